@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A bus with a driver and a conductor: parent and child, who talk by signals only.
+//
+//   SIGINT   to the conductor  ->  SIGUSR1 to the driver     "drive on"
+//   SIGQUIT  to the conductor  ->  SIGUSR2 to the driver     "stop the bus"
+//   SIGTSTP  to the driver     ->  SIGUSR1 to the conductor  "everybody off"
+//
+// At the terminus the conductor gets off first, then the driver: the parent waits for its child.
+// You send the signals; or a passenger plays them for you.
+#include <csignal>
+
+#include "scenarios/scenario.h"
+
+namespace lockstep {
+namespace {
+
+// Signal handlers take no arguments of ours, so whom to write to is global. Each process has its
+// own copy.
+TaskId driverTask;
+TaskId conductorTask;
+
+void conductorHears(int signal) {
+  if (signal == SIGINT) kill(driverTask, SIGUSR1);
+  if (signal == SIGQUIT) kill(driverTask, SIGUSR2);
+  if (signal == SIGTSTP) kill(driverTask, SIGTSTP);  // that one is for the driver: passed on
+  if (signal == SIGUSR1) say("the driver wants you to get off");
+}
+
+void driverHears(int signal) {
+  if (signal == SIGUSR1) say("the conductor says: drive on");
+  if (signal == SIGUSR2) say("the conductor says: stop the bus");
+  if (signal == SIGTSTP) kill(conductorTask, SIGUSR1);
+}
+
+void conduct(Flag aboard, Flag terminus) {
+  for (int signal : {SIGINT, SIGQUIT, SIGTSTP, SIGUSR1}) onSignal(signal, conductorHears);
+  aboard.set();
+  phase("collects fares");
+  terminus.wait();
+  say("terminus: I get off first");
+}
+
+void travel(double pause) {
+  phase("travels");
+  sleep(pause);
+  kill(conductorTask, SIGINT);
+  sleep(pause);
+  kill(conductorTask, SIGQUIT);
+  sleep(pause);
+  kill(driverTask, SIGTSTP);
+  sleep(pause);
+}
+
+void drive(const Choices& choose) {
+  const double pause = choose.seconds("pause");
+  Flag aboard("aboard");
+  Flag terminus("terminus");
+  driverTask = currentTask();
+  for (int signal : {SIGUSR1, SIGUSR2, SIGTSTP}) onSignal(signal, driverHears);
+  for (int signal : {SIGINT, SIGQUIT}) ignoreSignal(signal);  // these are for the conductor
+
+  Process conductor([=] { conduct(aboard, terminus); }, "conductor");
+  conductor.start();
+  conductorTask = conductor.id();
+  aboard.wait();
+  Process passenger([=] { travel(pause); }, "passenger");
+  if (choose["passenger"] == 1) passenger.start();
+
+  for (int stop = 1; stop <= choose["stops"]; ++stop) {
+    phase("drives to stop " + std::to_string(stop));
+    sleep(pause);
+  }
+  if (choose["passenger"] == 1) passenger.join();
+
+  phase("is at the terminus");
+  terminus.set();
+  conductor.join();
+  say("the conductor has left: so do I");
+}
+
+void bus(const Choices& choose) {
+  Process driver([=] { drive(choose); }, "driver");
+  driver.start();
+  driver.join();
+}
+
+LOCKSTEP_SCENARIO("bus", bus);
+
+}  // namespace
+}  // namespace lockstep
