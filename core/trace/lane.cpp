@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "trace/lane.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace lockstep {
+
+namespace {
+
+constexpr std::uint64_t kNoResource = 0xffffff;
+
+std::size_t index(State state) { return static_cast<std::size_t>(state); }
+
+}  // namespace
+
+//     0..3 state | 4..5 evidence | 6..13 reason | 16..39 resource | 40..55 detail
+std::uint64_t packWhat(const Interval& interval) {
+  const std::uint64_t resource =
+      interval.resource.value < kNoResource ? interval.resource.value : kNoResource;
+  return static_cast<std::uint64_t>(interval.state) |
+         static_cast<std::uint64_t>(interval.evidence) << 4 |
+         static_cast<std::uint64_t>(interval.reason) << 6 | resource << 16 |
+         static_cast<std::uint64_t>(interval.detail) << 40;
+}
+
+Interval unpackWhat(std::uint64_t what) {
+  Interval interval;
+  interval.state = stateOf(what);
+  interval.evidence = static_cast<Evidence>(what >> 4 & 0x3);
+  interval.reason = static_cast<Operation>(what >> 6 & 0xff);
+  const auto resource = static_cast<std::uint32_t>(what >> 16 & 0xffffff);
+  if (resource != kNoResource) interval.resource = ResourceId{resource};
+  interval.detail = static_cast<std::uint16_t>(what >> 40 & 0xffff);
+  return interval;
+}
+
+std::int64_t Lane::Columns::start(std::size_t i) const {
+  const std::size_t block = i / kBlock;
+  if (block < blocks.size()) return blocks[block]->starts[i % kBlock];
+  return tailStarts[i - blocks.size() * kBlock];
+}
+
+std::uint64_t Lane::Columns::what(std::size_t i) const {
+  const std::size_t block = i / kBlock;
+  if (block < blocks.size()) return blocks[block]->whats[i % kBlock];
+  return tailWhats[i - blocks.size() * kBlock];
+}
+
+std::int64_t Lane::Columns::endOf(std::size_t i) const {
+  return i + 1 < size() ? start(i + 1) : std::max(*end, start(i));
+}
+
+std::size_t Lane::Columns::lastAt(std::int64_t time) const {
+  if (!tailStarts.empty() && tailStarts.front() <= time) {
+    const auto after = std::upper_bound(tailStarts.begin(), tailStarts.end(), time);
+    return blocks.size() * kBlock + static_cast<std::size_t>(after - tailStarts.begin()) - 1;
+  }
+  const auto after = std::upper_bound(blockStarts.begin(), blockStarts.end(), time);
+  if (after == blockStarts.begin()) return size();
+  const auto block = static_cast<std::size_t>(after - blockStarts.begin()) - 1;
+  const auto& starts = blocks[block]->starts;
+  const auto next = std::upper_bound(starts.begin(), starts.end(), time);
+  return block * kBlock + static_cast<std::size_t>(next - starts.begin()) - 1;
+}
+
+std::size_t Lane::size() const { return m_columns ? m_columns->size() : 0; }
+
+Interval Lane::interval(std::size_t i) const {
+  CHECK(i < size());
+  Interval interval = unpackWhat(m_columns->what(i));
+  interval.start = m_columns->start(i);
+  interval.end = m_columns->endOf(i);
+  return interval;
+}
+
+std::optional<std::size_t> Lane::find(std::int64_t time) const {
+  if (size() == 0) return std::nullopt;
+  const std::size_t found = m_columns->lastAt(time);
+  if (found == size() || time > m_columns->endOf(found)) return std::nullopt;
+  return found;
+}
+
+Shares Lane::sharesUntil(std::int64_t time) const {
+  Shares shares{};
+  if (size() == 0) return shares;
+  const Columns& c = *m_columns;
+  const std::size_t last = c.lastAt(time);
+  if (last == c.size()) return shares;
+
+  const std::size_t block = last / Columns::kBlock;
+  const bool sealed = block < c.blocks.size();
+  const std::size_t first = (sealed ? block : c.blocks.size()) * Columns::kBlock;
+  const std::int64_t* starts = sealed ? c.blocks[block]->starts.data() : c.tailStarts.data();
+  const std::uint64_t* whats = sealed ? c.blocks[block]->whats.data() : c.tailWhats.data();
+  shares = sealed ? c.blocks[block]->before : c.beforeTail;
+  const std::size_t whole = last - first;
+  for (std::size_t i = 0; i < whole; ++i)
+    shares[index(stateOf(whats[i]))] += starts[i + 1] - starts[i];
+  shares[index(stateOf(whats[whole]))] += std::min(time, c.endOf(last)) - starts[whole];
+  return shares;
+}
+
+Shares Lane::shares(std::int64_t from, std::int64_t to) const {
+  if (to <= from) return {};
+  Shares shares = sharesUntil(to);
+  const Shares before = sharesUntil(from);
+  for (std::size_t i = 0; i < shares.size(); ++i) shares[i] -= before[i];
+  return shares;
+}
+
+LaneWriter::LaneWriter(std::shared_ptr<const std::int64_t> end)
+    : m_columns(*(m_lane.m_columns = std::make_shared<Lane::Columns>())) {
+  m_columns.end = std::move(end);
+}
+
+Interval LaneWriter::last() const {
+  Interval interval = unpackWhat(m_columns.tailWhats.back());
+  interval.start = interval.end = m_columns.tailStarts.back();
+  return interval;
+}
+
+std::int64_t LaneWriter::lastStart() const { return m_columns.tailStarts.back(); }
+
+void LaneWriter::push(std::int64_t start, const Interval& what) {
+  const std::uint64_t packed = packWhat(what);
+  auto& starts = m_columns.tailStarts;
+  auto& whats = m_columns.tailWhats;
+  if (!starts.empty() && start <= starts.back()) {
+    start = starts.back();
+    starts.pop_back();
+    whats.pop_back();
+  }
+  if (!whats.empty() && whats.back() == packed) return;
+  append(start, packed);
+}
+
+void LaneWriter::rewriteLast(const Interval& what) {
+  const std::int64_t start = m_columns.tailStarts.back();
+  push(start, what);
+}
+
+bool LaneWriter::split(std::size_t i, std::int64_t at, const Interval& what) {
+  const std::size_t sealed = m_columns.blocks.size() * Lane::Columns::kBlock;
+  if (i < sealed || i + 1 >= size()) return false;
+  if (at <= m_columns.start(i) || at >= m_columns.start(i + 1)) return false;
+  const auto offset = static_cast<std::ptrdiff_t>(i - sealed + 1);
+  m_columns.tailStarts.insert(m_columns.tailStarts.begin() + offset, at);
+  m_columns.tailWhats.insert(m_columns.tailWhats.begin() + offset, packWhat(what));
+  if (m_columns.tailStarts.size() >= Lane::Columns::kTail) seal();
+  return true;
+}
+
+void LaneWriter::clear() {
+  m_columns.blocks.clear();
+  m_columns.blockStarts.clear();
+  m_columns.tailStarts.clear();
+  m_columns.tailWhats.clear();
+  m_columns.beforeTail = {};
+}
+
+void LaneWriter::restore(std::int64_t start, std::uint64_t what) { append(start, what); }
+
+void LaneWriter::append(std::int64_t start, std::uint64_t what) {
+  m_columns.tailStarts.push_back(start);
+  m_columns.tailWhats.push_back(what);
+  if (m_columns.tailStarts.size() >= Lane::Columns::kTail) seal();
+}
+
+void LaneWriter::seal() {
+  constexpr std::size_t kBlock = Lane::Columns::kBlock;
+  auto& starts = m_columns.tailStarts;
+  auto& whats = m_columns.tailWhats;
+  auto block = std::make_unique<Lane::Columns::Block>();
+  std::copy_n(starts.begin(), kBlock, block->starts.begin());
+  std::copy_n(whats.begin(), kBlock, block->whats.begin());
+  block->before = m_columns.beforeTail;
+  for (std::size_t i = 0; i < kBlock; ++i)
+    m_columns.beforeTail[index(stateOf(whats[i]))] += starts[i + 1] - starts[i];
+  m_columns.blockStarts.push_back(starts.front());
+  m_columns.blocks.push_back(std::move(block));
+  starts.erase(starts.begin(), starts.begin() + kBlock);
+  whats.erase(whats.begin(), whats.begin() + kBlock);
+}
+
+std::size_t LaneWriter::bytes() const {
+  // A block's own allocation costs 16 B more than it holds.
+  return sizeof(Lane::Columns) + m_columns.blocks.size() * (sizeof(Lane::Columns::Block) + 16) +
+         m_columns.blocks.capacity() * sizeof(void*) + m_columns.blockStarts.capacity() * 8 +
+         m_columns.tailStarts.capacity() * 16;
+}
+
+Lanes::Lanes() : m_end(std::make_shared<std::int64_t>(0)) {}
+
+LaneWriter& Lanes::at(TaskId task) {
+  CHECK(task.valid());
+  while (m_writers.size() <= task.value) m_writers.push_back(std::make_unique<LaneWriter>(m_end));
+  return *m_writers[task.value];
+}
+
+const Lane& Lanes::lane(TaskId task) const {
+  static const Lane kEmpty;
+  return task.value < m_writers.size() ? m_writers[task.value]->lane() : kEmpty;
+}
+
+void Lanes::extendTo(std::int64_t time) { *m_end = std::max(*m_end, time); }
+
+std::size_t Lanes::bytes() const {
+  std::size_t bytes = 0;
+  for (const auto& writer : m_writers) bytes += writer->bytes();
+  return bytes;
+}
+
+}  // namespace lockstep

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "trace/trace.h"
+
+/// The memory of lanes and the one way to write them.
+///
+///     sealed blocks of 64 intervals, never moved            tail, at most 128 intervals
+///     [starts | whats | time per state before] [...] [...]  [starts][whats]
+///
+/// An interval ends where the next one starts; the last one ends at the trace's end. Only the tail
+/// can be revised: what is found out late (a wake, a loss) concerns the last few intervals.
+
+namespace lockstep {
+
+/// State, evidence, reason, resource and detail of an interval in one word.
+std::uint64_t packWhat(const Interval& interval);
+Interval unpackWhat(std::uint64_t what);
+inline State stateOf(std::uint64_t what) { return static_cast<State>(what & 0xf); }
+
+struct Lane::Columns {
+  static constexpr std::size_t kBlock = 64;
+  static constexpr std::size_t kTail = 2 * kBlock;
+  struct Block {
+    std::array<std::int64_t, kBlock> starts;
+    std::array<std::uint64_t, kBlock> whats;
+    Shares before;  ///< ns in each state before this block
+  };
+
+  std::vector<std::unique_ptr<Block>> blocks;
+  std::vector<std::int64_t> blockStarts;
+  std::vector<std::int64_t> tailStarts;
+  std::vector<std::uint64_t> tailWhats;
+  Shares beforeTail{};
+  std::shared_ptr<const std::int64_t> end;  ///< the trace's
+
+  std::size_t size() const { return blocks.size() * kBlock + tailStarts.size(); }
+  std::int64_t start(std::size_t index) const;
+  std::uint64_t what(std::size_t index) const;
+  std::int64_t endOf(std::size_t index) const;
+  /// Index of the last interval that starts at or before `time`; size() if none.
+  std::size_t lastAt(std::int64_t time) const;
+};
+
+class LaneWriter {
+ public:
+  explicit LaneWriter(std::shared_ptr<const std::int64_t> end);
+
+  const Lane& lane() const { return m_lane; }
+  const Lane::Columns& columns() const { return m_columns; }
+  std::size_t size() const { return m_columns.size(); }
+  bool empty() const { return size() == 0; }
+  /// The open interval, without its end. The lane must not be empty.
+  Interval last() const;
+  std::int64_t lastStart() const;
+
+  /// From `start` on the task is as `what` says (its times are not read). An interval of no length
+  /// gives way to the later one, and one that says the same as the one before it joins that.
+  void push(std::int64_t start, const Interval& what);
+  /// Says something else of the open interval.
+  void rewriteLast(const Interval& what);
+  /// Cuts the interval `index` at `at`: the later part becomes `what`. False, and nothing done,
+  /// when the interval is sealed already or `at` lies outside of it.
+  bool split(std::size_t index, std::int64_t at, const Interval& what);
+  void clear();
+  std::size_t bytes() const;
+
+  /// Appends rows of a file as they are; starts must increase strictly.
+  void restore(std::int64_t start, std::uint64_t what);
+
+ private:
+  void append(std::int64_t start, std::uint64_t what);
+  void seal();
+
+  Lane m_lane;
+  Lane::Columns& m_columns;
+};
+
+/// All lanes of a trace, and the instant that open intervals reach to.
+class Lanes {
+ public:
+  Lanes();
+  LaneWriter& at(TaskId task);
+  /// An empty lane for an unknown id.
+  const Lane& lane(TaskId task) const;
+  /// For the file; null never, `index` below count().
+  const Lane::Columns* columns(std::size_t index) const { return &m_writers[index]->columns(); }
+  std::size_t count() const { return m_writers.size(); }
+  std::int64_t end() const { return *m_end; }
+  void extendTo(std::int64_t time);
+  std::size_t bytes() const;
+
+ private:
+  std::shared_ptr<std::int64_t> m_end;
+  std::vector<std::unique_ptr<LaneWriter>> m_writers;
+};
+
+}  // namespace lockstep
