@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/analysis.h"
+
+namespace lockstep {
+
+std::string_view name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::running:
+      return "running";
+    case Verdict::completed:
+      return "completed";
+    case Verdict::deadlock:
+      return "deadlock";
+    case Verdict::hang:
+      return "hang";
+    case Verdict::lostUpdate:
+      return "lost-update";
+    case Verdict::lostWakeup:
+      return "lost-wakeup";
+    case Verdict::race:
+      return "race";
+    case Verdict::crashed:
+      return "crashed";
+    case Verdict::stopped:
+      return "stopped";
+  }
+  return {};
+}
+
+bool isBad(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::deadlock:
+    case Verdict::hang:
+    case Verdict::lostUpdate:
+    case Verdict::lostWakeup:
+    case Verdict::race:
+    case Verdict::crashed:
+      return true;
+    case Verdict::running:
+    case Verdict::completed:
+    case Verdict::stopped:
+      return false;
+  }
+  return false;
+}
+
+std::string_view name(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::deadlock:
+      return "deadlock";
+    case FindingKind::hang:
+      return "hang";
+    case FindingKind::lostUpdate:
+      return "lost-update";
+    case FindingKind::lostWakeup:
+      return "lost-wakeup";
+    case FindingKind::abandonedLock:
+      return "abandoned-lock";
+    case FindingKind::zombie:
+      return "zombie";
+    case FindingKind::orphan:
+      return "orphan";
+    case FindingKind::crashed:
+      return "crashed";
+    case FindingKind::timeLimit:
+      return "time-limit";
+    case FindingKind::lostEvents:
+      return "lost-events";
+  }
+  return {};
+}
+
+}  // namespace lockstep
