@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/unique_fd.h"
+#include "kernel/kernel_evidence.h"
+#include "probe/arena.h"
+#include "probe/ring_reader.h"
+#include "session/event_merge.h"
+#include "session/host_process.h"
+#include "session/kernel_lanes.h"
+#include "session/session.h"
+#include "session/watchdog.h"
+
+namespace lockstep {
+
+/// The thread of a run: drains rings and kernel, merges them by time, sends the timed signals, and
+/// sees to the end. Internal to session/.
+///
+///     rings ----> EventMerge --+--> KernelLanes, Watchdog (observe) --> ready --> take()
+///     kernel --> KernelLanes --+
+///     signal(), /proc ---------+
+///
+/// An event is passed on when nothing older can come any more: the watermark is the least instant
+/// up to which every source is known to be complete. A task that stays in the middle of writing for
+/// longer than Session::kLateness is waited for no more; what it still brings is flagged late.
+class Collector {
+ public:
+  /// How it was asked to end, and what to watch for.
+  struct Limits {
+    std::int64_t time = 0;   ///< ns
+    std::int64_t quiet = 0;  ///< ns
+    std::vector<TimedSignal> signals;
+  };
+
+  /// Starts the thread. `evidence` may be null. The arena must outlive the collector.
+  Collector(const Arena& arena, std::unique_ptr<HostProcess> host,
+            std::unique_ptr<KernelEvidence> evidence, Limits limits);
+  /// stop(), and waits for the end.
+  ~Collector();
+
+  // For any thread.
+
+  /// What take() hands over.
+  struct Delivery {
+    std::vector<Event> events;
+    std::int64_t edge = 0;         ///< nothing older will come; ns, 0 before the first
+    RunEnd end = RunEnd::running;  ///< another value: these were the last events
+  };
+  void take(Delivery& delivery);
+  void waitForEvents(int timeoutMs);
+  void stop();
+  bool running() const;
+  Result<void> signal(TaskId task, int number);
+  std::vector<std::string> notes() const;
+  pid_t hostPid() const { return m_host->pid(); }
+
+ private:
+  struct Ring {
+    RingReader reader;
+    std::size_t stream = 0;
+    bool closed = false;
+  };
+  /// What /proc last said of a task that does not move.
+  struct Look {
+    std::int64_t leftCpu = 0;  ///< 0: on a CPU, or not known
+    bool looked = false;       ///< since then
+    char state = 'R';
+  };
+  struct DueSignal {
+    TimedSignal signal;
+    bool done = false;
+  };
+
+  void run();
+  void cycle();
+  void finish();
+  void sleepUntilNext();
+
+  std::int64_t drainRings();
+  void openRings();
+  void drainRing(Ring& ring, std::int64_t now);
+  std::int64_t drainKernel();
+  void drainRest();
+  void release(std::int64_t watermark);
+  void observe(std::size_t first);
+  void publish(std::int64_t edge);
+
+  void sendDueSignals(std::int64_t now);
+  TaskId findTask(const std::string& nameOrNumber) const;
+  bool signalsDue() const;
+  void lookAtTasks(std::int64_t now);
+  char stateOf(TaskId task) const;
+  void record(Operation operation, TaskId task, std::int64_t value, std::uint32_t aux);
+  std::optional<RunEnd> endReached(std::int64_t now);
+  void note(std::string sentence);
+
+  // Constant after construction.
+  const Arena& m_arena;
+  const std::unique_ptr<HostProcess> m_host;
+  const std::int64_t m_startedAt;
+  const Limits m_limits;
+  UniqueFd m_wake;  ///< eventfd: stop() or signal() happened
+
+  // The thread's own.
+  std::unique_ptr<KernelEvidence> m_evidence;
+  std::vector<Ring> m_rings;
+  EventMerge m_merge;
+  std::size_t m_ownStream = 0;
+  KernelLanes m_lanes;
+  Watchdog m_watchdog;
+  std::vector<KernelRecord> m_records;  ///< drained, not yet released
+  std::size_t m_nextRecord = 0;
+  std::vector<Event> m_batch;
+  std::vector<DueSignal> m_signals;
+  std::vector<Look> m_looks;
+  std::int64_t m_edge = 0;
+  std::int64_t m_nextLook = 0;
+  std::int64_t m_nextQuietCheck = 0;
+  std::int64_t m_cutoff = 0;  ///< 0: none; else nothing at or after it is delivered
+  bool m_busy = false;        ///< this cycle found a ring rather full
+  bool m_ringsHeld = false;   ///< the reader is so far behind that the writers have to wait
+  RunEnd m_reached = RunEnd::running;
+
+  // Guarded by m_mutex.
+  mutable std::mutex m_mutex;
+  std::condition_variable m_arrived;
+  std::vector<Event> m_ready;
+  std::int64_t m_readyEdge = 0;
+  RunEnd m_end = RunEnd::running;
+  bool m_stopAsked = false;
+  std::vector<std::string> m_notes;
+
+  // Guarded by m_commands: events of Lockstep's own acts. Whoever acts holds it from stamping to
+  // adding, so that the thread sees every stamp that is older than its clock.
+  std::mutex m_commands;
+  std::vector<Event> m_own;
+
+  std::thread m_thread;
+};
+
+}  // namespace lockstep

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/session.h"
+
+#include <sys/prctl.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include "base/futex.h"
+#include "kernel/switch_records.h"
+#include "session/collector.h"
+#include "session/host_process.h"
+#include "session/request.h"
+#include "session/table_feed.h"
+
+namespace lockstep {
+namespace {
+
+/// Opens the kernel's evidence on the host, unless it is not wanted or not to be had: then says why
+/// in the run's own description.
+std::unique_ptr<KernelEvidence> openEvidence(EvidenceChoice choice, pid_t host, RunInfo& info) {
+  info.evidence = "probe";
+  const char* forbidden = std::getenv("LOCKSTEP_NO_PERF");
+  if (forbidden != nullptr && std::strcmp(forbidden, "1") == 0) {
+    info.evidenceNote = "switch records are turned off by LOCKSTEP_NO_PERF";
+    return nullptr;
+  }
+  if (choice == EvidenceChoice::probeOnly) {
+    info.evidenceNote = "switch records were not asked for";
+    return nullptr;
+  }
+  auto evidence = std::make_unique<SwitchRecords>();
+  if (const Result<void> opened = evidence->open(host); !opened) {
+    info.evidenceNote = opened.error().message;
+    return nullptr;
+  }
+  info.evidence = "kernel";
+  return evidence;
+}
+
+void letGo(const Arena& arena) {
+  arena.header().go.store(1, std::memory_order_release);
+  futexWake(arena.header().go, kWakeAll);
+}
+
+}  // namespace
+
+void becomeReaper() { ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
+
+struct Session::Impl {
+  Arena arena;
+  RunInfo info;
+  TableFeed tables;
+  Collector::Delivery delivery;
+  bool described = false;
+  std::unique_ptr<Collector> collector;  ///< last, as it uses the arena
+};
+
+Session::Session() : m(std::make_unique<Impl>()) {}
+Session::~Session() = default;
+
+Result<std::unique_ptr<Session>> Session::start(const RunRequest& request) {
+  auto checked = checkRequest(request);
+  if (!checked) return checked.error();
+  auto arena = Arena::create(request.arena);
+  if (!arena) return arena.error();
+  auto host = HostProcess::spawn({request.hostProgram, arena->fd(), checked->plan});
+  if (!host) return host.error();
+
+  std::unique_ptr<Session> session(new Session);
+  session->m->arena = std::move(*arena);
+  session->m->info = std::move(checked->info);
+  auto evidence = openEvidence(request.evidence, (*host)->pid(), session->m->info);
+  letGo(session->m->arena);
+  session->m->collector = std::make_unique<Collector>(
+      session->m->arena, std::move(*host), std::move(evidence),
+      Collector::Limits{request.timeLimit, request.quietLimit, request.signals});
+  return session;
+}
+
+bool Session::pull(Trace& trace) {
+  if (!m->described) {
+    trace.run() = m->info;
+    m->described = true;
+  }
+  Collector::Delivery& delivery = m->delivery;
+  m->collector->take(delivery);
+  m->tables.feed(m->arena, delivery.events, trace);
+  trace.append(delivery.events);
+  if (delivery.edge > 0) trace.advance(delivery.edge);
+  if (delivery.end == RunEnd::running) return true;
+  if (trace.end() == RunEnd::running) trace.setEnd(delivery.end);
+  return false;
+}
+
+void Session::waitForEvents(int timeoutMs) { m->collector->waitForEvents(timeoutMs); }
+bool Session::running() const { return m->collector->running(); }
+void Session::stop() { m->collector->stop(); }
+Result<void> Session::signal(TaskId task, int number) { return m->collector->signal(task, number); }
+int Session::hostPid() const { return m->collector->hostPid(); }
+std::vector<std::string> Session::notes() const { return m->collector->notes(); }
+
+}  // namespace lockstep
