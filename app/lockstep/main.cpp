@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "commands.h"
+#include "session/session.h"
+
+namespace {
+
+using namespace lockstep;
+
+/// `lockstep-window` gets what `picture` was given, word by word.
+struct PictureOptions {
+  std::string file;
+  std::string output;
+  std::string view = "window";
+  std::string at, from, to, size, theme, language;
+
+  std::vector<std::string> words() const {
+    std::vector<std::string> words{"--picture", output, "--file", file, "--view", view};
+    const auto add = [&words](const char* option, const std::string& value) {
+      if (value.empty()) return;
+      words.emplace_back(option);
+      words.push_back(value);
+    };
+    add("--at", at);
+    add("--from", from);
+    add("--to", to);
+    add("--size", size);
+    add("--theme", theme);
+    add("--lang", language);
+    return words;
+  }
+};
+
+std::string firstLine(std::string text) {
+  text.erase(std::find(text.begin(), text.end(), '\n'), text.end());
+  return text;
+}
+
+int dispatch(int argc, char** argv) {
+  CLI::App app{"See, step and debug how processes and threads synchronise.", "lockstep"};
+  app.set_version_flag("--version", "lockstep " LOCKSTEP_VERSION);
+  app.require_subcommand(0, 1);
+  int status = cli::kCompleted;
+  bool json = false;
+
+  CLI::App* list = app.add_subcommand("list", "Lists the scenarios");
+  list->add_flag("--json", json, "As JSON");
+  list->callback([&] { status = cli::list(json); });
+
+  cli::RunOptions runOptions;
+  CLI::App* run = app.add_subcommand("run", "Runs a scenario and names its verdict");
+  run->add_option("SCENARIO", runOptions.scenario, "Its name, as `lockstep list` shows it")
+      ->required();
+  run->add_option("--variant", runOptions.variant, "Variant; the first is the default");
+  run->add_option("--set", runOptions.settings, "Parameter, name=value; may be repeated")
+      ->allow_extra_args(false);
+  run->add_option("--as", runOptions.as, "threads or processes");
+  run->add_option("--at", runOptions.signals, "Signal, T:TASK:SIGNAL, such as 2s:conductor:SIGINT")
+      ->allow_extra_args(false);
+  run->add_option("--time-limit", runOptions.timeLimit, "Seconds, 0.1 to 3600")
+      ->check(CLI::Range(0.1, 3600.0));
+  run->add_option("-o,--output", runOptions.output, "Recording to write, FILE.lockstep");
+  run->add_flag("--json", runOptions.json, "Result as JSON");
+  run->callback([&] { status = cli::run(runOptions); });
+
+  std::string file;
+  const auto addFile = [&file](CLI::App* command) {
+    command->add_option("FILE", file, "A recording, FILE.lockstep")->required();
+  };
+  CLI::App* show = app.add_subcommand("show", "Shows a recording as a text timeline");
+  addFile(show);
+  show->callback([&] { status = cli::show(file); });
+
+  CLI::App* info = app.add_subcommand("info", "Tells what is in a recording");
+  addFile(info);
+  info->add_flag("--json", json, "As JSON");
+  info->callback([&] { status = cli::info(file, json); });
+
+  std::string format;
+  std::string output;
+  CLI::App* exporting = app.add_subcommand("export", "Writes a recording in another format");
+  addFile(exporting);
+  exporting->add_option("--format", format, "csv, json or chrome")
+      ->required()
+      ->check(CLI::IsMember({"csv", "json", "chrome"}));
+  exporting->add_option("-o,--output", output, "File to write; standard output without it");
+  exporting->callback([&] { status = cli::exportTo(file, format, output); });
+
+  PictureOptions picture;
+  CLI::App* drawing = app.add_subcommand("picture", "Draws a recording as PNG, SVG or PDF");
+  drawing->add_option("FILE", picture.file, "A recording, FILE.lockstep")->required();
+  drawing->add_option("-o,--output", picture.output, "OUT.png, OUT.svg or OUT.pdf")->required();
+  drawing->add_option("--view", picture.view, "timeline, stage or window (default)")
+      ->check(CLI::IsMember({"timeline", "stage", "window"}));
+  drawing->add_option("--at", picture.at, "Playhead, such as 1.5s or 20ms after the start");
+  drawing->add_option("--from", picture.from, "Start of the timeline's range");
+  drawing->add_option("--to", picture.to, "End of the timeline's range");
+  drawing->add_option("--size", picture.size, "WxH in pixels");
+  drawing->add_option("--theme", picture.theme, "dark or light")
+      ->check(CLI::IsMember({"dark", "light"}));
+  drawing->add_option("--lang", picture.language, "en or zh_CN")
+      ->check(CLI::IsMember({"en", "zh_CN"}));
+  drawing->callback([&] { status = cli::window(picture.words()); });
+
+  CLI::App* doctor = app.add_subcommand("doctor", "Tells what this machine allows Lockstep to see");
+  doctor->add_flag("--json", json, "As JSON");
+  doctor->callback([&] { status = cli::doctor(json); });
+
+  CLI::App* open = app.add_subcommand("open", "Opens a recording in the window");
+  open->add_option("FILE", file, "A recording, FILE.lockstep; none: the empty window");
+  open->callback(
+      [&] { status = cli::window(file.empty() ? std::vector<std::string>{} : std::vector{file}); });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    return cli::badInput(firstLine(error.what()) + "; see `lockstep --help`");
+  }
+  return app.get_subcommands().empty() ? cli::window({}) : status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return dispatch(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "lockstep: internal fault: %s\n", error.what());
+    return cli::kInternalFault;
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+
+#include "analysis/analysis.h"
+#include "base/duration.h"
+#include "commands.h"
+#include "interchange/report_json.h"
+#include "scenarios/scenario_info.h"
+#include "session/session.h"
+#include "words/words.h"
+
+namespace lockstep::cli {
+namespace {
+
+volatile std::sig_atomic_t interruptedBy = 0;
+
+void catchInterrupts() {
+  struct sigaction action {};
+  action.sa_handler = [](int signal) { interruptedBy = signal; };
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+}
+
+Result<std::pair<std::string, std::int64_t>> parseSetting(const std::string& text) {
+  const std::size_t sign = text.find('=');
+  std::int64_t value = 0;
+  if (sign != std::string::npos && sign > 0) {
+    const char* last = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data() + sign + 1, last, value);
+    if (error == std::errc{} && rest == last) return std::pair{text.substr(0, sign), value};
+  }
+  return Error{
+      fmt::format("--set {}: expected name=value with a whole number, such as workers=4", text)};
+}
+
+Result<TimedSignal> parseSignal(const std::string& text) {
+  const std::size_t first = text.find(':');
+  const std::size_t last = text.rfind(':');
+  const Error shape{
+      fmt::format("--at {}: expected T:TASK:SIGNAL, such as 2s:conductor:SIGINT", text)};
+  if (first == std::string::npos || first == last || last - first < 2) return shape;
+  const auto time = parseDuration(std::string_view(text).substr(0, first));
+  if (!time) return shape;
+  const auto signal = signalNumber(std::string_view(text).substr(last + 1));
+  if (!signal)
+    return Error{
+        fmt::format("--at {}: {} is not the name of a signal", text, text.substr(last + 1))};
+  return TimedSignal{*time, text.substr(first + 1, last - first - 1), *signal};
+}
+
+Result<RunRequest> parseRequest(const RunOptions& options) {
+  RunRequest request;
+  request.scenario = options.scenario;
+  request.variant = options.variant;
+  request.as = options.as;
+  request.timeLimit = static_cast<std::int64_t>(options.timeLimit * 1e9);
+  for (const std::string& text : options.settings) {
+    const auto setting = parseSetting(text);
+    if (!setting) return setting.error();
+    request.parameters[setting->first] = setting->second;
+  }
+  for (const std::string& text : options.signals) {
+    const auto signal = parseSignal(text);
+    if (!signal) return signal.error();
+    request.signals.push_back(*signal);
+  }
+  // Who sends signals by hand takes the place of the script that plays them otherwise.
+  const ScenarioInfo* scenario = findScenario(request.scenario);
+  if (!request.signals.empty() && scenario != nullptr) {
+    for (const ParameterInfo& parameter : scenario->parameters)
+      if (parameter.name == "passenger") request.parameters.try_emplace("passenger", 0);
+  }
+  return request;
+}
+
+/// One line on a terminal's standard error, rewritten as the run goes on.
+class Progress {
+ public:
+  explicit Progress(bool wanted) : m_shown(wanted && ::isatty(STDERR_FILENO)) {}
+  ~Progress() {
+    if (m_drawn) std::fputs("\r\033[K", stderr);
+  }
+  void show(const Trace& trace) {
+    if (!m_shown) return;
+    m_drawn = true;
+    fmt::print(stderr, "\r\033[K{:.1f} s, {} tasks, {} events",
+               static_cast<double>(trace.endTime() - trace.startTime()) / 1e9,
+               trace.tasks().empty() ? 0 : trace.tasks().size() - 1, trace.eventCount());
+    std::fflush(stderr);
+  }
+
+ private:
+  bool m_shown;
+  bool m_drawn = false;
+};
+
+void printResult(const Trace& trace, const Report& report) {
+  const Words words;
+  fmt::print("{} ({}, as {}): {}\n", trace.run().scenario, trace.run().variant, trace.run().as,
+             words.verdict(trace, report));
+  for (const Finding& finding : report.happened)
+    fmt::print("  {}\n", words.finding(trace, finding));
+  fmt::print("  {} tasks, {} events, {} lost, evidence: {}{}\n", report.tasks.size(),
+             trace.eventCount(), trace.lostCount(), trace.run().evidence,
+             trace.run().evidenceNote.empty() ? "" : " (" + trace.run().evidenceNote + ")");
+}
+
+}  // namespace
+
+int run(const RunOptions& options) {
+  const Result<RunRequest> request = parseRequest(options);
+  if (!request) return badInput(request.error().message);
+
+  becomeReaper();
+  catchInterrupts();
+  auto session = Session::start(*request);
+  if (!session) return badInput(session.error().message);
+  Trace trace;
+  {
+    Progress progress(!options.json);
+    while ((*session)->pull(trace)) {
+      if (interruptedBy != 0) (*session)->stop();
+      progress.show(trace);
+      (*session)->waitForEvents(50);
+    }
+  }
+  const std::vector<std::string> notes = (*session)->notes();
+  session->reset();
+  for (const std::string& note : notes) fmt::print(stderr, "lockstep: {}\n", note);
+
+  const Report report = analyse(trace);
+  if (!options.output.empty()) {
+    const Result<void> saved = trace.save(options.output);
+    if (!saved) return badInput(saved.error().message);
+  }
+  if (options.json) {
+    std::cout << reportJson(trace, report) << "\n";
+  } else {
+    printResult(trace, report);
+  }
+  if (interruptedBy != 0) return 128 + interruptedBy;
+  return isBad(report.verdict) ? kBadVerdict : kCompleted;
+}
+
+}  // namespace lockstep::cli

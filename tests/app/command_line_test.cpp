@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/unique_fd.h"
+
+extern char** environ;
+
+namespace lockstep {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+struct Outcome {
+  int status = -1;
+  std::string out;
+  std::string err;
+};
+
+std::string contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// A folder of its own for each test, gone afterwards.
+class CommandLine : public testing::Test {
+ protected:
+  CommandLine() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "lockstep-XXXXXX").string();
+    m_folder = ::mkdtemp(pattern.data());
+  }
+  ~CommandLine() override { std::filesystem::remove_all(m_folder); }
+
+  std::string path(const std::string& name) const { return m_folder + "/" + name; }
+
+  pid_t start(std::vector<std::string> words) const {
+    words.insert(words.begin(), LOCKSTEP_BIN "/lockstep");
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    const int flags = O_WRONLY | O_CREAT | O_TRUNC;
+    posix_spawn_file_actions_addopen(&actions, 1, path("out").c_str(), flags, 0600);
+    posix_spawn_file_actions_addopen(&actions, 2, path("err").c_str(), flags, 0600);
+    pid_t pid = -1;
+    EXPECT_EQ(posix_spawn(&pid, arguments[0], &actions, nullptr, arguments.data(), environ), 0);
+    posix_spawn_file_actions_destroy(&actions);
+    return pid;
+  }
+
+  Outcome finish(pid_t pid) const {
+    int status = 0;
+    EXPECT_EQ(::waitpid(pid, &status, 0), pid);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), contents(path("out")),
+            contents(path("err"))};
+  }
+
+  Outcome lockstep(const std::vector<std::string>& words) const { return finish(start(words)); }
+
+  /// A short recording to read from.
+  std::string recording() const {
+    const std::string file = path("counter.lockstep");
+    const Outcome run = lockstep({"run", "counter", "--set", "increments=20", "-o", file});
+    EXPECT_EQ(run.status, 0) << run.err;
+    return file;
+  }
+
+ private:
+  std::string m_folder;
+};
+
+void expectOneSentence(const Outcome& outcome) {
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_THAT(outcome.err, StartsWith("lockstep: "));
+  EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+}
+
+TEST_F(CommandLine, ListsEveryScenarioWithItsContract) {
+  const json scenarios = json::parse(lockstep({"list", "--json"}).out);
+  std::vector<std::string> names;
+  for (const json& scenario : scenarios) {
+    names.push_back(scenario.at("name"));
+    EXPECT_FALSE(scenario.at("title").get<std::string>().empty());
+    EXPECT_FALSE(scenario.at("as").empty());
+    for (const json& variant : scenario.at("variants")) {
+      EXPECT_TRUE(variant.contains("name"));
+      EXPECT_TRUE(variant.contains("verdict"));
+    }
+    for (const json& parameter : scenario.at("parameters"))
+      for (const char* key : {"name", "type", "default", "range"})
+        EXPECT_TRUE(parameter.contains(key)) << scenario.at("name") << " lacks " << key;
+  }
+  EXPECT_THAT(names, testing::IsSupersetOf({"worker-life", "counter", "producer-consumer",
+                                            "philosophers", "bus", "release-day"}));
+}
+
+TEST_F(CommandLine, RunAnswersZeroAndOneJsonObjectWhenTheRunCompletes) {
+  const Outcome outcome = lockstep({"run", "counter", "--set", "increments=20", "--json"});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  const json result = json::parse(outcome.out);
+  for (const char* key : {"scenario", "variant", "as", "verdict", "happened", "possible", "tasks",
+                          "events", "lost", "evidence"})
+    EXPECT_TRUE(result.contains(key)) << key;
+  EXPECT_EQ(result["verdict"], "completed");
+  EXPECT_EQ(result["variant"], "locked");
+  for (const json& task : result["tasks"])
+    for (const char* key : {"name", "kind", "pid", "tid", "ppid", "state", "exit"})
+      EXPECT_TRUE(task.contains(key)) << key;
+}
+
+TEST_F(CommandLine, ADeadlockIsNamedAndAnswersThree) {
+  const Outcome outcome = lockstep({"run", "philosophers", "--json"});
+  EXPECT_EQ(outcome.status, 3) << outcome.err;
+  const json result = json::parse(outcome.out);
+  EXPECT_EQ(result["verdict"], "deadlock");
+  ASSERT_FALSE(result["happened"].empty());
+  EXPECT_EQ(result["happened"][0]["kind"], "deadlock");
+}
+
+TEST_F(CommandLine, TextOutputNamesTheBadVerdict) {
+  const Outcome outcome = lockstep({"run", "counter", "--variant", "unlocked"});
+  EXPECT_EQ(outcome.status, 3) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("lost update"));
+}
+
+TEST_F(CommandLine, BadUsageIsOneSentenceAndTwo) {
+  const std::vector<std::vector<std::string>> lines{
+      {"frobnicate"},
+      {"run"},
+      {"run", "no-such-scenario"},
+      {"run", "counter", "--variant", "no-such-variant"},
+      {"run", "counter", "--as", "fibres"},
+      {"run", "counter", "--set", "workers"},
+      {"run", "counter", "--set", "workers=many"},
+      {"run", "counter", "--set", "workers=100000"},
+      {"run", "counter", "--set", "colour=3"},
+      {"run", "counter", "--at", "now"},
+      {"run", "bus", "--at", "2s:conductor:SIGNONE"},
+      {"run", "counter", "--time-limit", "-1"},
+      {"show", "/nonexistent.lockstep"},
+      {"info", "/dev/null"},
+      {"export", "/dev/null", "--format", "csv"},
+      {"export", "/dev/null", "--format", "docx"},
+  };
+  for (const auto& line : lines) {
+    SCOPED_TRACE(testing::PrintToString(line));
+    expectOneSentence(lockstep(line));
+  }
+}
+
+TEST_F(CommandLine, AnUnwritableRecordingIsSaidBeforeTheRunIsThrownAway) {
+  const Outcome outcome =
+      lockstep({"run", "counter", "--set", "increments=5", "-o", "/nonexistent/x.lockstep"});
+  expectOneSentence(outcome);
+  EXPECT_THAT(outcome.err, HasSubstr("/nonexistent"));
+}
+
+TEST_F(CommandLine, CsvHasExactlyTheContractsColumns) {
+  const Outcome outcome = lockstep({"export", recording(), "--format", "csv"});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out,
+              StartsWith("task,pid,tid,ppid,name,kind,state,detail,resource,evidence,start_ns,"
+                         "end_ns\n"));
+  EXPECT_THAT(outcome.out, HasSubstr(",running,"));
+}
+
+TEST_F(CommandLine, ExportsAreWellFormedJson) {
+  const std::string file = recording();
+  for (const char* format : {"json", "chrome"}) {
+    const std::string out = path(format);
+    const Outcome outcome = lockstep({"export", file, "--format", format, "-o", out});
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_TRUE(json::accept(contents(out))) << format;
+  }
+}
+
+TEST_F(CommandLine, ShowAndInfoReadARecording) {
+  const std::string file = recording();
+  EXPECT_THAT(lockstep({"show", file}).out, HasSubstr("main"));
+  const json info = json::parse(lockstep({"info", file, "--json"}).out);
+  EXPECT_EQ(info["verdict"], "completed");
+  EXPECT_THAT(lockstep({"info", file}).out, HasSubstr("completed"));
+}
+
+TEST_F(CommandLine, DoctorSaysWhatTheMachineAllows) {
+  const json report = json::parse(lockstep({"doctor", "--json"}).out);
+  EXPECT_TRUE(report.contains("perf"));
+  EXPECT_EQ(lockstep({"doctor"}).status, 0);
+}
+
+TEST_F(CommandLine, SignalsAtATimeReachTheirTask) {
+  const Outcome outcome = lockstep({"run", "bus", "--set", "pause=20", "--at",
+                                    "10ms:conductor:SIGINT", "-o", path("bus.lockstep"), "--json"});
+  ASSERT_EQ(outcome.status, 0) << outcome.err << outcome.out;
+  const json events =
+      json::parse(lockstep({"export", path("bus.lockstep"), "--format", "json"}).out)["events"];
+  const auto sent = [&events](int from, const std::string& signal) {
+    return std::any_of(events.begin(), events.end(), [&](const json& event) {
+      return event.at("operation") == "kill" && event.at("task") == from &&
+             event.dump().find(signal) != std::string::npos;
+    });
+  };
+  EXPECT_TRUE(sent(0, "SIGINT"));
+}
+
+TEST_F(CommandLine, AnInterruptEndsTheRunAndAllItsProcesses) {
+  const pid_t pid = start({"run", "producer-consumer", "--variant", "no-sentinel", "--as",
+                           "processes", "--set", "items=1000", "--set", "pause=50"});
+  // The host is a child of the command; wait until it is there, then interrupt.
+  const std::string children =
+      "/proc/" + std::to_string(pid) + "/task/" + std::to_string(pid) + "/children";
+  const std::int64_t deadline = monotonicNow() + 20'000'000'000;
+  pid_t host = 0;
+  while (host == 0 && monotonicNow() < deadline) host = std::atoi(contents(children).c_str());
+  ASSERT_GT(host, 0);
+  ASSERT_EQ(::kill(pid, SIGINT), 0);
+  EXPECT_EQ(finish(pid).status, 128 + SIGINT);
+  EXPECT_EQ(::kill(-host, 0), -1) << "a process of the run's group is left";
+}
+
+TEST_F(CommandLine, ReadersLinkNoQt) {
+  for (const char* program : {"/lockstep", "/lockstep-host"})
+    EXPECT_EQ(contents(std::string(LOCKSTEP_BIN) + program).find("libQt6"), std::string::npos)
+        << program;
+}
+
+#if LOCKSTEP_HAS_WINDOW
+TEST_F(CommandLine, PicturesAreOfTheKindAndSizeAskedFor) {
+  const std::string file = recording();
+  ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+  for (const char* view : {"timeline", "stage", "window"}) {
+    for (const char* kind : {"png", "svg", "pdf"}) {
+      const std::string out = path(std::string(view) + "." + kind);
+      const Outcome outcome = lockstep({"picture", file, "-o", out, "--view", view, "--size",
+                                        "900x500", "--theme", "dark", "--lang", "zh_CN"});
+      ASSERT_EQ(outcome.status, 0) << outcome.err;
+      const std::string bytes = contents(out);
+      ASSERT_GT(bytes.size(), 500u) << out;
+      if (std::string(kind) == "png") {
+        const auto byte = [&bytes](std::size_t n) { return static_cast<unsigned char>(bytes[n]); };
+        EXPECT_EQ(byte(18) * 256 + byte(19), 900);
+        EXPECT_EQ(byte(22) * 256 + byte(23), 500);
+      }
+      if (std::string(kind) == "pdf") {
+        EXPECT_THAT(bytes, StartsWith("%PDF"));
+      }
+      if (std::string(kind) == "svg") {
+        EXPECT_THAT(bytes, HasSubstr("<svg"));
+      }
+    }
+  }
+  expectOneSentence(lockstep({"picture", file, "-o", path("x.gif")}));
+  expectOneSentence(lockstep({"picture", file, "-o", path("x.png"), "--size", "big"}));
+  expectOneSentence(lockstep({"picture", file, "-o", path("x.png"), "--at", "noon"}));
+}
+#endif
+
+}  // namespace
+}  // namespace lockstep
