@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QGuiApplication>
+#include <QPalette>
+
+#include "theme/theme.h"
+
+namespace lockstep::ui {
+
+ThemeKind systemThemeKind() {
+  // Qt 6.4 has no colour scheme of its own. LOCKSTEP_THEME decides where it is set; GTK's variable
+  // speaks for desktops whose palette Qt does not read; else the platform's palette, taken before
+  // applyTheme() puts ours in its place.
+  const QString wish = qEnvironmentVariable("LOCKSTEP_THEME").toLower();
+  if (wish == QLatin1String("dark")) return ThemeKind::dark;
+  if (wish == QLatin1String("light")) return ThemeKind::light;
+  const QString gtk = qEnvironmentVariable("GTK_THEME").toLower();
+  if (gtk.endsWith(QLatin1String(":dark")) || gtk.endsWith(QLatin1String("-dark"))) {
+    return ThemeKind::dark;
+  }
+  static const bool dark = [] {
+    const QPalette palette = QGuiApplication::palette();
+    return palette.color(QPalette::Window).lightnessF() <
+           palette.color(QPalette::WindowText).lightnessF();
+  }();
+  return dark ? ThemeKind::dark : ThemeKind::light;
+}
+
+}  // namespace lockstep::ui
