@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <time.h>
+#include <QApplication>
+#include <QImage>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sample_trace.h"
+#include "timeline/timeline.h"
+
+/// Time of a timeline frame, 32 lanes, 1920 px, software raster, against filling the same number of
+/// runs with QPainter::fillRect. Rows: what, measured, baseline, ratio, budget.
+///
+///     bench_timeline [--cpu] [millions of events ...]     default: 1 10
+
+namespace {
+
+using namespace lockstep;
+using namespace lockstep::ui;
+
+constexpr int kLanes = 32;
+constexpr QSize kSize(1920, 900);
+
+struct Times {
+  double median = 0;  ///< ms
+  double p99 = 0;
+};
+
+// Wall time is what a user sees; the thread's CPU time (--cpu) is what can be compared on a machine
+// that does other work meanwhile.
+clockid_t measuredClock = CLOCK_MONOTONIC;
+
+double nowMs() {
+  timespec now;
+  ::clock_gettime(measuredClock, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+Times measure(int rounds, const std::function<void(int)>& act) {
+  std::vector<double> times;
+  for (int round = 0; round < rounds; ++round) {
+    const double start = nowMs();
+    act(round);
+    times.push_back(nowMs() - start);
+  }
+  std::sort(times.begin(), times.end());
+  return {times[times.size() / 2], times[times.size() * 99 / 100]};
+}
+
+void row(const std::string& what, double measured, double baseline, const std::string& budget) {
+  std::printf("%s\t%.2f ms\t%.2f ms\t%.2f\t%s\n", what.c_str(), measured, baseline,
+              measured / baseline, budget.c_str());
+  std::fflush(stdout);
+}
+
+// What a timeline without level of detail draws: one fillRect for each run of one colour, as many
+// as there are three-pixel columns with three states each.
+void fillRuns(QImage& target) {
+  QPainter painter(&target);
+  const QColor colours[] = {Qt::red, Qt::green, Qt::blue};
+  for (int lane = 0; lane < kLanes; ++lane) {
+    for (int x = 216; x < kSize.width() - 20; x += 3) {
+      for (int part = 0; part < 3; ++part) {
+        painter.fillRect(QRect(x, lane * 24 + part * 6, 3, 6), colours[part]);
+      }
+    }
+  }
+}
+
+struct Bench {
+  explicit Bench(int millions) : name(std::to_string(millions) + " M events") {
+    view.setTrace(sample::switches(kLanes, static_cast<std::size_t>(millions) * 1'000'000));
+    view.fitRun();
+    timeline.setTheme(theme(ThemeKind::light));
+    timeline.resize(kSize);
+    target = QImage(kSize, QImage::Format_RGB32);
+  }
+
+  void render() { timeline.render(&target, {}, {}, QWidget::DrawChildren); }
+
+  void run(const std::string& budget) {
+    render();
+    const Times baseline = measure(60, [&](int) { fillRuns(target); });
+    const std::int64_t span = view.to() - view.from();
+    const Times full = measure(200, [&](int round) {
+      // Another range each time, so that nothing is answered from the cache.
+      view.setRange(view.from() + (round % 2 == 0 ? span / 4096 : -span / 4096), view.to());
+      render();
+    });
+    row("timeline frame p50, full zoom-out, " + name, full.median, baseline.median, "-");
+    row("timeline frame p99, full zoom-out, " + name, full.p99, baseline.p99, budget);
+    std::mt19937 random(5);
+    const Times zoomed = measure(200, [&](int) {
+      const std::int64_t length = view.trace().endTime() - view.trace().startTime();
+      const auto from =
+          view.trace().startTime() + static_cast<std::int64_t>(random() % 1000) * length / 1000;
+      const std::int64_t wide = 1'000'000LL << (random() % 6);
+      view.setRange(from, from + wide);
+      render();
+    });
+    row("timeline frame p99, 1 to 32 ms in view, " + name, zoomed.p99, baseline.p99, "-");
+    view.fitRun();
+    render();
+    const Times playhead = measure(200, [&](int) {
+      view.setPlayhead(view.from() + static_cast<std::int64_t>(random() % 1000) * span / 1000);
+      render();
+    });
+    row("playhead p99, " + name, playhead.p99, baseline.p99, "<= 3 ms");
+    const Times hover = measure(200, [&](int round) {
+      QMouseEvent move(QEvent::MouseMove, QPointF(300 + round * 7, 300), QPointF(), Qt::NoButton,
+                       Qt::NoButton, Qt::NoModifier);
+      QCoreApplication::sendEvent(&timeline, &move);
+      render();
+    });
+    row("hover p99, " + name, hover.p99, baseline.p99, "<= 3 ms");
+  }
+
+  std::string name;
+  Viewpoint view;
+  Timeline timeline{view};
+  QImage target;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  QApplication application(argc, argv);
+  std::vector<int> sizes;
+  for (int i = 1; i < argc; ++i) {
+    if (std::string_view(argv[i]) == "--cpu") {
+      measuredClock = CLOCK_THREAD_CPUTIME_ID;
+    } else {
+      sizes.push_back(std::max(1, std::atoi(argv[i])));
+    }
+  }
+  if (sizes.empty()) sizes = {1, 10};
+  for (const int millions : sizes) {
+    Bench bench(millions);
+    bench.run(millions <= 1 ? "<= 8 ms" : millions <= 10 ? "<= 12 ms" : "<= 16 ms");
+  }
+  return 0;
+}

@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/timeline.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPixmap>
+#include <QScrollBar>
+#include <QToolTip>
+#include <QWheelEvent>
+#include <algorithm>
+#include <cmath>
+
+#include "timeline/frame_painter.h"
+#include "timeline/hover.h"
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr double kClickSlack = 4;
+constexpr double kWheelStep = 1.25;
+constexpr int kScrollBarWidth = 10;
+
+LayoutRequest requestFor(const Viewpoint& view, const QRectF& area) {
+  LayoutRequest request;
+  request.area = area;
+  request.tasks = taskOrder(view.trace());
+  request.holdRows = holdRowsNeeded(view);
+  request.from = view.from();
+  request.to = view.to();
+  return request;
+}
+
+enum class Drag { none, press, pan, playhead, mark, window, windowLeft, windowRight };
+
+}  // namespace
+
+void paintTimeline(QPainter& painter, const QRectF& area, const Viewpoint& view, const Theme& theme,
+                   bool vector) {
+  LayoutRequest request = requestFor(view, area);
+  request.scrolls = false;
+  TimelineFrame frame = makeFrame(view, request);
+  fillWhole(view, frame);
+  painter.fillRect(area, theme.bg);
+  RasterCache cache;
+  paintFrame(painter, frame, view, theme, vector, cache);
+  paintOverlay(painter, frame, view, theme, {});
+}
+
+struct Timeline::Impl {
+  Viewpoint& view;
+  const Theme* theme = &lockstep::ui::theme(ThemeKind::light);
+  QScrollBar* scrollBar = nullptr;
+  std::set<TaskId> folded;
+  RasterCache rasters;
+
+  TimelineFrame frame;
+  QPixmap picture;  ///< of everything but the overlay
+  bool frameStale = true;
+  bool wholeStale = true;
+  bool tasksStale = true;
+  LayoutRequest request;
+
+  std::optional<double> hoverX;
+  bool focusRing = false;
+  Drag drag = Drag::none;
+  QPointF pressedAt;
+  QPointF lastAt;
+  std::int64_t pressedTime = 0;
+  std::int64_t pressedFrom = 0;
+  std::int64_t pressedTo = 0;
+
+  explicit Impl(Viewpoint& viewpoint) : view(viewpoint) {}
+};
+
+Timeline::Timeline(Viewpoint& view, QWidget* parent)
+    : QWidget(parent), m(std::make_unique<Impl>(view)) {
+  setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
+  setAttribute(Qt::WA_OpaquePaintEvent);
+  setAccessibleName(tr("Timeline"));
+  setAccessibleDescription(tr("One lane for each task; its states over time."));
+  m->scrollBar = new QScrollBar(Qt::Vertical, this);
+  m->scrollBar->setFocusPolicy(Qt::NoFocus);
+  m->scrollBar->hide();
+  connect(m->scrollBar, &QScrollBar::valueChanged, this, [this] { invalidate(false); });
+  connect(&view, &Viewpoint::traceReplaced, this, [this] {
+    m->folded.clear();
+    m->scrollBar->setValue(0);
+    invalidate(true);
+  });
+  connect(&view, &Viewpoint::traceChanged, this, [this] { invalidate(true); });
+  connect(&view, &Viewpoint::rangeChanged, this, [this] { invalidate(false); });
+  connect(&view, &Viewpoint::selectionChanged, this, [this] { invalidate(false); });
+  connect(&view, &Viewpoint::playheadChanged, this, [this] { update(); });
+}
+
+Timeline::~Timeline() = default;
+
+void Timeline::setTheme(const Theme& theme) {
+  m->theme = &theme;
+  invalidate(false);
+}
+
+QSize Timeline::minimumSizeHint() const { return {320, 150}; }
+QSize Timeline::sizeHint() const { return {900, 400}; }
+
+void Timeline::invalidate(bool traceToo) {
+  m->frameStale = true;
+  if (traceToo) m->wholeStale = m->tasksStale = true;
+  update();
+}
+
+void Timeline::refresh() {
+  if (!m->frameStale) return;
+  if (m->tasksStale) {
+    m->request.tasks = taskOrder(m->view.trace());
+    m->request.holdRows = holdRowsNeeded(m->view);
+    m->tasksStale = false;
+  }
+  LayoutRequest& request = m->request;
+  request.area = QRectF(rect());
+  request.folded = m->folded;
+  request.from = m->view.from();
+  request.to = m->view.to();
+  request.scroll = m->scrollBar->value();
+  TimelineFrame next = makeFrame(m->view, request);
+  const bool sameMap = !m->wholeStale &&
+                       next.layout.minimap.size() == m->frame.layout.minimap.size() &&
+                       next.layout.rows.size() == m->frame.layout.rows.size();
+  if (sameMap) {
+    next.whole = std::move(m->frame.whole);
+    next.wholeFrom = m->frame.wholeFrom;
+    next.wholeTo = m->frame.wholeTo;
+    next.wholeColumns = m->frame.wholeColumns;
+  } else {
+    fillWhole(m->view, next);
+    m->wholeStale = false;
+  }
+  m->frame = std::move(next);
+  m->frameStale = false;
+  placeScrollBar();
+  paintPicture();
+}
+
+void Timeline::placeScrollBar() {
+  const TimelineLayout& layout = m->frame.layout;
+  const int hidden = static_cast<int>(std::ceil(layout.contentHeight - layout.lanes.height()));
+  const QSignalBlocker quiet(m->scrollBar);
+  m->scrollBar->setVisible(hidden > 0);
+  if (hidden <= 0) {
+    m->scrollBar->setValue(0);
+    return;
+  }
+  m->scrollBar->setRange(0, hidden);
+  m->scrollBar->setPageStep(std::max(1, static_cast<int>(layout.lanes.height())));
+  m->scrollBar->setSingleStep(static_cast<int>(layout.rowHeight));
+  m->scrollBar->setGeometry(width() - kScrollBarWidth - 4, static_cast<int>(layout.lanes.top()),
+                            kScrollBarWidth, static_cast<int>(layout.lanes.height()));
+}
+
+void Timeline::paintPicture() {
+  const double ratio = devicePixelRatioF();
+  const QSize pixels = (QSizeF(size()) * ratio).toSize();
+  if (m->picture.size() != pixels) m->picture = QPixmap(pixels);
+  m->picture.setDevicePixelRatio(ratio);
+  m->picture.fill(m->theme->bg);
+  QPainter painter(&m->picture);
+  paintFrame(painter, m->frame, m->view, *m->theme, false, m->rasters);
+}
+
+void Timeline::paintEvent(QPaintEvent*) {
+  refresh();
+  QPainter painter(this);
+  painter.drawPixmap(0, 0, m->picture);
+  Overlay overlay;
+  overlay.hoverX = m->hoverX;
+  paintOverlay(painter, m->frame, m->view, *m->theme, overlay);
+  if (m->focusRing) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m->theme->accent, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(2, 2, -2, -2), 6, 6);
+  }
+}
+
+void Timeline::resizeEvent(QResizeEvent*) {
+  m->wholeStale = true;
+  invalidate(false);
+}
+
+void Timeline::wheelEvent(QWheelEvent* event) {
+  refresh();
+  const QPointF at = event->position();
+  const TimelineLayout& layout = m->frame.layout;
+  const QPoint angle = event->angleDelta();
+  const bool sideways = angle.x() != 0 && std::abs(angle.x()) > std::abs(angle.y());
+  event->accept();
+  if (sideways || event->modifiers().testFlag(Qt::ShiftModifier)) {
+    const int turn = sideways ? angle.x() : angle.y();
+    const double share = -turn / 120.0 / 10;
+    const double span = static_cast<double>(m->view.to() - m->view.from());
+    m->view.pan(static_cast<std::int64_t>(std::llround(span * share)));
+    return;
+  }
+  if (at.x() < layout.tracks.left() && layout.headers.contains(at)) {
+    const double rows = angle.y() / 120.0 * 3;
+    m->scrollBar->setValue(m->scrollBar->value() -
+                           static_cast<int>(std::lround(rows * layout.rowHeight)));
+    return;
+  }
+  const double x = std::clamp(at.x(), layout.tracks.left(), layout.tracks.right());
+  m->view.zoom(std::pow(kWheelStep, -angle.y() / 120.0), layout.time(x));
+}
+
+void Timeline::mousePressEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) {
+    QWidget::mousePressEvent(event);
+    return;
+  }
+  refresh();
+  const QPointF at = event->position();
+  m->pressedAt = m->lastAt = at;
+  m->pressedTime = m->frame.layout.time(at.x());
+  m->pressedFrom = m->view.from();
+  m->pressedTo = m->view.to();
+  switch (zoneAt(m->frame, m->view, at)) {
+    case Zone::axis:
+      m->drag = Drag::playhead;
+      m->view.setPlayhead(m->pressedTime);
+      break;
+    case Zone::chevron:
+      toggleFold(at.y());
+      break;
+    case Zone::header:
+      if (const auto row = m->frame.layout.rowAt(at.y())) {
+        m->view.selectTask(m->frame.layout.rows[*row].task);
+      }
+      break;
+    case Zone::track:
+      m->drag = event->modifiers().testFlag(Qt::ShiftModifier) ? Drag::mark : Drag::press;
+      if (m->drag == Drag::mark) m->view.setMark(m->pressedTime, m->pressedTime);
+      break;
+    case Zone::minimap:
+      m->drag = Drag::window;
+      if (!minimapWindow(m->frame, m->view).contains(at)) centreWindow(at.x());
+      break;
+    case Zone::minimapLeft:
+      m->drag = Drag::windowLeft;
+      break;
+    case Zone::minimapRight:
+      m->drag = Drag::windowRight;
+      break;
+    case Zone::nothing:
+      break;
+  }
+}
+
+void Timeline::toggleFold(double y) {
+  const auto row = m->frame.layout.rowAt(y);
+  if (!row) return;
+  const TaskId task = m->frame.layout.rows[*row].task;
+  if (!m->folded.erase(task)) m->folded.insert(task);
+  m->wholeStale = true;
+  invalidate(false);
+}
+
+void Timeline::centreWindow(double x) {
+  const std::int64_t span = m->view.to() - m->view.from();
+  const std::int64_t from = m->frame.wholeTime(x) - span / 2;
+  m->view.setFollowing(false);
+  m->view.setRange(from, from + span);
+  m->pressedFrom = m->view.from();
+  m->pressedTo = m->view.to();
+}
+
+void Timeline::mouseMoveEvent(QMouseEvent* event) {
+  refresh();
+  const QPointF at = event->position();
+  if (event->buttons().testFlag(Qt::LeftButton)) {
+    dragTo(at);
+  } else {
+    m->drag = Drag::none;
+    showCursor(zoneAt(m->frame, m->view, at));
+  }
+  m->lastAt = at;
+  const QRectF tracks = m->frame.layout.tracks;
+  const bool over = at.x() >= tracks.left() && at.x() <= tracks.right() &&
+                    at.y() >= m->frame.layout.axis.top() && at.y() < tracks.bottom() &&
+                    m->drag == Drag::none && !m->view.trace().empty();
+  setHover(over ? std::optional<double>(at.x()) : std::nullopt);
+}
+
+void Timeline::showCursor(Zone zone) {
+  switch (zone) {
+    case Zone::minimapLeft:
+    case Zone::minimapRight:
+      setCursor(Qt::SizeHorCursor);
+      return;
+    case Zone::chevron:
+      setCursor(Qt::PointingHandCursor);
+      return;
+    case Zone::minimap:
+      setCursor(Qt::OpenHandCursor);
+      return;
+    case Zone::nothing:
+    case Zone::axis:
+    case Zone::header:
+    case Zone::track:
+      unsetCursor();
+      return;
+  }
+}
+
+void Timeline::dragTo(const QPointF& at) {
+  const TimelineLayout& layout = m->frame.layout;
+  if (m->drag == Drag::press && QLineF(m->pressedAt, at).length() > kClickSlack) {
+    m->drag = Drag::pan;
+    setCursor(Qt::ClosedHandCursor);
+  }
+  switch (m->drag) {
+    case Drag::none:
+    case Drag::press:
+      return;
+    case Drag::pan: {
+      const double dx = at.x() - m->lastAt.x();
+      m->view.pan(-static_cast<std::int64_t>(std::llround(dx * layout.scale.nsPerPixel)));
+      const int dy = static_cast<int>(std::lround(at.y() - m->lastAt.y()));
+      if (m->scrollBar->isVisible()) m->scrollBar->setValue(m->scrollBar->value() - dy);
+      return;
+    }
+    case Drag::playhead:
+      m->view.setPlayhead(layout.time(at.x()));
+      return;
+    case Drag::mark:
+      m->view.setMark(m->pressedTime, layout.time(at.x()));
+      return;
+    case Drag::window:
+    case Drag::windowLeft:
+    case Drag::windowRight:
+      dragWindow(at.x());
+      return;
+  }
+}
+
+void Timeline::dragWindow(double x) {
+  const std::int64_t by = m->frame.wholeTime(x) - m->frame.wholeTime(m->pressedAt.x());
+  m->view.setFollowing(false);
+  const std::int64_t from = m->pressedFrom + (m->drag == Drag::windowRight ? 0 : by);
+  const std::int64_t to = m->pressedTo + (m->drag == Drag::windowLeft ? 0 : by);
+  if (to - from < Viewpoint::kLeastSpan) return;
+  m->view.setRange(from, to);
+}
+
+void Timeline::mouseReleaseEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return;
+  const Drag ended = std::exchange(m->drag, Drag::none);
+  unsetCursor();
+  if (ended == Drag::mark && QLineF(m->pressedAt, event->position()).length() <= kClickSlack) {
+    m->view.setMark(0, 0);
+    return;
+  }
+  if (ended != Drag::press) return;
+  refresh();
+  m->view.setMark(0, 0);
+  m->view.setPlayhead(m->pressedTime);
+  if (const auto row = m->frame.layout.rowAt(event->position().y())) {
+    m->view.selectTask(m->frame.layout.rows[*row].task);
+  }
+}
+
+void Timeline::mouseDoubleClickEvent(QMouseEvent* event) {
+  refresh();
+  const auto interval = barAt(m->frame, m->view, event->position());
+  if (event->button() != Qt::LeftButton || !interval) {
+    mousePressEvent(event);
+    return;
+  }
+  const std::int64_t margin = std::max<std::int64_t>(1, (interval->end - interval->start) / 10);
+  m->view.setFollowing(false);
+  m->view.setRange(interval->start - margin, interval->end + margin);
+}
+
+void Timeline::setHover(std::optional<double> x) {
+  if (x == m->hoverX) return;
+  // Only the strips that the cursor leaves and enters are painted anew.
+  for (const std::optional<double>& place : {m->hoverX, x}) {
+    if (!place) continue;
+    const TimelineLayout& layout = m->frame.layout;
+    const QRectF tab = hoverTab(m->frame, m->view, *place);
+    update(QRectF(*place - 2, layout.axis.top(), 5, layout.lanes.bottom() - layout.axis.top())
+               .toAlignedRect());
+    update(tab.adjusted(-60, 0, 60, 8).toAlignedRect());
+  }
+  m->hoverX = x;
+}
+
+void Timeline::leaveEvent(QEvent*) { setHover(std::nullopt); }
+
+void Timeline::focusInEvent(QFocusEvent* event) {
+  m->focusRing = event->reason() != Qt::MouseFocusReason &&
+                 event->reason() != Qt::ActiveWindowFocusReason &&
+                 event->reason() != Qt::PopupFocusReason;
+  update();
+}
+
+void Timeline::focusOutEvent(QFocusEvent*) {
+  m->focusRing = false;
+  update();
+}
+
+void Timeline::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::LanguageChange) {
+    setAccessibleName(tr("Timeline"));
+    setAccessibleDescription(tr("One lane for each task; its states over time."));
+    invalidate(false);
+  }
+  QWidget::changeEvent(event);
+}
+
+bool Timeline::event(QEvent* event) {
+  if (event->type() == QEvent::ToolTip) {
+    refresh();
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QString text = hoverText(m->frame, m->view, QPointF(help->pos()));
+    if (text.isEmpty()) {
+      QToolTip::hideText();
+      event->ignore();
+    } else {
+      QToolTip::showText(help->globalPos(), text, this);
+    }
+    return true;
+  }
+  if (event->type() == QEvent::ScreenChangeInternal) invalidate(false);
+  return QWidget::event(event);
+}
+
+}  // namespace lockstep::ui
