@@ -1,0 +1,467 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stage/paint.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+#include "stage/resource_painters.h"
+#include "theme/labels.h"
+
+namespace lockstep::ui {
+
+namespace {
+
+struct Text {
+  Q_DECLARE_TR_FUNCTIONS(Stage)
+};
+
+QColor faded(QColor colour, double opacity) {
+  colour.setAlphaF(static_cast<float>(colour.alphaF() * opacity));
+  return colour;
+}
+
+constexpr State kLegend[] = {State::created, State::ready, State::running, State::blocked,
+                             State::terminated};
+
+/// Right-aligned legend; its width. `paint` false only measures.
+double legend(QPainter& painter, const QRectF& area, bool withWords, const Theme& theme,
+              bool paint) {
+  const QFont font = uiFont(13);
+  const QFontMetricsF metrics(font);
+  double width = 0;
+  for (const State state : kLegend)
+    width += withWords ? 34 + metrics.horizontalAdvance(label(state)) : 24;
+  if (!paint) return width;
+  double x = area.right() - width + 14;
+  for (const State state : kLegend) {
+    drawGlyph(painter, state, {x + 7, area.center().y()}, 13, theme.state(state).mark, theme.bg);
+    x += 20;
+    if (withWords) {
+      const double words = metrics.horizontalAdvance(label(state));
+      paintText(painter, QRectF(x, area.top(), words + 2, area.height()), Qt::AlignLeft,
+                label(state), font, theme.text2);
+      x += words + 14;
+    } else {
+      x += 4;
+    }
+  }
+  return width;
+}
+
+}  // namespace
+
+void paintText(QPainter& painter, const QRectF& rect, Qt::Alignment align, const QString& text,
+               const QFont& font, const QColor& colour, const QColor& ground) {
+  if (rect.width() < 4 || text.isEmpty()) return;
+  const QFontMetricsF metrics(font);
+  const QString shown = metrics.elidedText(text, Qt::ElideMiddle, rect.width());
+  if (ground.isValid()) {
+    const double width = std::min(rect.width(), metrics.horizontalAdvance(shown)) + 4;
+    double left = rect.left() - 2;
+    if (align & Qt::AlignRight) left = rect.right() + 2 - width;
+    if (align & Qt::AlignHCenter) left = rect.center().x() - width / 2;
+    painter.fillRect(QRectF(left, rect.top(), width, rect.height()), faded(ground, .82));
+  }
+  painter.setFont(font);
+  painter.setPen(colour);
+  painter.drawText(
+      rect, static_cast<int>(align | Qt::AlignVCenter) | Qt::TextSingleLine | Qt::TextDontClip,
+      shown);
+}
+
+void paintTextAt(QPainter& painter, const QPointF& centre, const QString& text, const QFont& font,
+                 const QColor& colour) {
+  const QFontMetricsF metrics(font);
+  painter.setFont(font);
+  painter.setPen(colour);
+  painter.drawText(QPointF(centre.x() - metrics.horizontalAdvance(text) / 2,
+                           centre.y() + metrics.capHeight() / 2),
+                   text);
+}
+
+void paintArrowHead(QPainter& painter, const QPainterPath& path, double size,
+                    const QColor& colour) {
+  if (path.length() < 2) return;
+  painter.save();
+  painter.translate(path.pointAtPercent(1));
+  painter.rotate(-path.angleAtPercent(.995));
+  painter.scale(size / 10, size / 10);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colour);
+  const QPointF head[] = {{-8.4, -4.4}, {1, 0}, {-8.4, 4.4}, {-6, 0}};
+  painter.drawPolygon(head, 4);
+  painter.restore();
+}
+
+void paintOwner(QPainter& painter, const QPointF& centre, double radius, const QString& number,
+                const Theme& theme) {
+  painter.setPen(QPen(theme.surface, 2));
+  painter.setBrush(theme.text);
+  painter.drawEllipse(centre, radius, radius);
+  const double size = number.size() > 2 ? radius * .82 : std::max(kLeastText, radius * 1.08);
+  paintTextAt(painter, centre, number, uiFont(size, 700), theme.surface);
+}
+
+void paintToken(QPainter& painter, const QRectF& rect, const QString& text, const Theme& theme) {
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme.text);
+  painter.drawRoundedRect(rect, 5, 5);
+  const double size = std::clamp(rect.height() * .34, kLeastText, 16.0);
+  paintText(painter, rect.adjusted(2, 0, -2, 0), Qt::AlignHCenter, text, monoFont(size, 600),
+            theme.surface);
+}
+
+void paintHeader(QPainter& painter, const QRectF& area, const QString& counts, const Theme& theme) {
+  const QFont title = uiFont(14, 650);
+  const QString word = Text::tr("Stage");
+  const double wordWidth = QFontMetricsF(title).horizontalAdvance(word) + 2;
+  paintText(painter, QRectF(area.left(), area.top(), wordWidth, area.height()), Qt::AlignLeft, word,
+            title, theme.text);
+  const QFont font = uiFont(13);
+  const double countsWidth = QFontMetricsF(font).horizontalAdvance(counts);
+  const double left = area.left() + wordWidth + 12;
+  const double room = area.right() - left;
+  double used = 0;
+  for (const bool words : {true, false}) {
+    used = legend(painter, area, words, theme, false);
+    const bool enough = words ? countsWidth + 24 + used <= room : used + 140 <= room;
+    if (!enough) continue;
+    legend(painter, area, words, theme, true);
+    break;
+  }
+  if (used + 140 > room) used = 0;
+  paintText(painter, QRectF(left, area.top(), std::max(0.0, room - used - 8), area.height()),
+            Qt::AlignLeft, counts, font, theme.text2);
+}
+
+void paintBox(QPainter& painter, const BoxItem& box, const Scale& scale, const Theme& theme) {
+  painter.save();
+  painter.translate(box.offset);
+  const double radius = std::max(6.0, 12 * scale.size);
+  QPen pen(box.selected      ? theme.accent
+           : box.place.frame ? theme.edge
+                             : theme.ink,
+           box.place.frame ? 1.5 : 2);
+  QBrush fill = box.place.frame ? QBrush(Qt::NoBrush) : QBrush(theme.surface);
+  if (box.form == BoxForm::unborn) {
+    pen = QPen(theme.state(State::unborn).mark, 1.5);
+    pen.setDashPattern({1.5, 3});
+    fill = Qt::NoBrush;
+  } else if (box.form == BoxForm::zombie) {
+    pen = QPen(theme.state(State::zombie).mark, 2);
+    pen.setDashPattern({4, 3});
+    fill = Qt::NoBrush;
+  } else if (box.form == BoxForm::ended) {
+    painter.setOpacity(box.place.frame ? .7 : .5);
+  }
+  painter.setPen(pen);
+  painter.setBrush(fill);
+  painter.drawRoundedRect(box.place.box, radius, radius);
+  if (!box.place.tab.isEmpty()) {
+    const QFont bold =
+        uiFont(scale.nameText * .93 < kLeastText ? kLeastText : scale.nameText * .93, 650);
+    const QFont plain = uiFont(std::max(kLeastText, scale.statusText), 400);
+    const double nameWidth = QFontMetricsF(bold).horizontalAdvance(box.name) + 2;
+    const double pidWidth =
+        box.pid.isEmpty() ? 0 : QFontMetricsF(plain).horizontalAdvance(box.pid) + 8;
+    QRectF tab = box.place.tab;
+    tab.setWidth(std::min(tab.width(), nameWidth + pidWidth + 22));
+    const bool ghost = box.form == BoxForm::unborn || box.form == BoxForm::zombie;
+    painter.setPen(ghost ? pen : QPen(Qt::NoPen));
+    painter.setBrush(ghost ? theme.bg : box.selected ? theme.accent : theme.ink);
+    painter.drawRoundedRect(tab, tab.height() / 2, tab.height() / 2);
+    const QColor ink = ghost ? theme.text2 : box.selected ? theme.onAccent : theme.surface;
+    const QRectF inner = tab.adjusted(11, 0, -11, 0);
+    const bool both = pidWidth > 0 && inner.width() - pidWidth >= std::min(nameWidth, 60.0);
+    paintText(painter, inner.adjusted(0, 0, both ? -pidWidth : 0, 0), Qt::AlignLeft, box.name, bold,
+              ink);
+    if (both) paintText(painter, inner, Qt::AlignRight, box.pid, plain, ink);
+  }
+  painter.restore();
+}
+
+void paintActor(QPainter& painter, const ActorItem& actor, const Scale& scale, const Theme& theme) {
+  painter.save();
+  painter.translate(actor.offset);
+  const double r = actor.radius;
+  if (actor.fade < 1) {
+    painter.setOpacity(actor.opacity);
+    drawActor(painter, theme, actor.number, actor.before, actor.place.disc, r, actor.selected,
+              actor.failed);
+  }
+  painter.setOpacity(actor.opacity * easeOut(actor.fade));
+  drawActor(painter, theme, actor.number, actor.state, actor.place.disc, r, actor.selected,
+            actor.failed);
+  painter.setOpacity(actor.opacity);
+  if (!actor.badge.isEmpty()) {
+    const double radius = std::max(7.5, r * .4);
+    const QPointF at = actor.place.disc + QPointF(-r * .8, r * .76);
+    painter.setPen(QPen(theme.ink, 1.6));
+    painter.setBrush(theme.surface);
+    painter.drawEllipse(at, radius, radius);
+    paintTextAt(painter, at, actor.badge, uiFont(std::max(kLeastText, radius * 1.15), 700),
+                theme.text);
+  }
+  const QColor ground = actor.boxed ? QColor() : theme.bg;
+  paintText(painter, actor.place.name, actor.place.align, actor.name, uiFont(scale.nameText, 600),
+            theme.text, ground);
+  if (scale.status) {
+    const QFont font = actor.code ? monoFont(std::max(kLeastText, scale.statusText - .5))
+                                  : uiFont(scale.statusText);
+    paintText(painter, actor.place.status, actor.place.align, actor.status, font, theme.text2,
+              ground);
+  }
+  painter.restore();
+}
+
+namespace {
+
+struct LineStyle {
+  QColor colour;
+  double width = 2;
+  QList<qreal> dash;  ///< px
+  bool arrow = true;
+};
+
+LineStyle styleOf(LineKind kind, const Theme& theme) {
+  switch (kind) {
+    case LineKind::owns:
+      return {theme.text, 4, {}, false};
+    case LineKind::waits:
+      return {theme.state(State::blocked).mark, 2.4, {7, 5}, true};
+    case LineKind::wakes:
+      return {theme.state(State::ready).mark, 2.2, {}, true};
+    case LineKind::handOff:
+      return {theme.text, 2.4, {}, true};
+    case LineKind::channel:
+      return {theme.edge, 1.5, {3, 4}, true};
+    case LineKind::message:
+      return {theme.ink, 2.4, {}, true};
+    case LineKind::touches:
+      return {theme.ink, 2, {}, true};
+    case LineKind::signal:
+      return {theme.accent, 2.2, {2.5, 5}, true};
+    case LineKind::kin:
+      return {theme.edge, 1.5, {}, false};
+    case LineKind::fork:
+    case LineKind::join:
+      return {theme.ink, 2.4, {}, false};
+  }
+  return {};
+}
+
+void paintDot(QPainter& painter, const QPainterPath& path, double percent, bool filled,
+              const QColor& colour, const Theme& theme) {
+  painter.setPen(QPen(colour, 2));
+  painter.setBrush(filled ? colour : theme.bg);
+  painter.drawEllipse(path.pointAtPercent(percent), 4.2, 4.2);
+}
+
+}  // namespace
+
+namespace {
+
+/// Where two lines cross, the later one stands out. Opaque: translucent strokes cost several times
+/// as much.
+void paintHalo(QPainter& painter, const LineItem& line, const Theme& theme) {
+  if (line.kind == LineKind::channel || line.kind == LineKind::kin) return;
+  const double width = styleOf(line.kind, theme).width + 4;
+  painter.strokePath(line.path, QPen(theme.bg, width, Qt::SolidLine, Qt::FlatCap));
+}
+
+QColor mixed(const QColor& ground, const QColor& colour, double share) {
+  const auto channel = [&](int under, int over) {
+    return static_cast<int>(std::lround(under * (1 - share) + over * share));
+  };
+  return {channel(ground.red(), colour.red()), channel(ground.green(), colour.green()),
+          channel(ground.blue(), colour.blue())};
+}
+
+}  // namespace
+
+void paintLine(QPainter& painter, const LineItem& line, const Scale& scale, const Theme& theme) {
+  const LineStyle style = styleOf(line.kind, theme);
+  painter.save();
+  painter.setOpacity(line.opacity);
+  painter.setBrush(Qt::NoBrush);
+  const double width = scale.compact && style.width > 3 ? 3 : style.width;
+  QPen pen(style.colour, width, Qt::SolidLine, style.dash.isEmpty() ? Qt::RoundCap : Qt::FlatCap);
+  if (!style.dash.isEmpty()) {
+    QList<qreal> pattern;
+    for (const qreal px : style.dash) pattern << px / width;
+    pen.setDashPattern(pattern);
+  }
+  painter.setPen(pen);
+  painter.drawPath(line.path);
+  if (style.arrow) paintArrowHead(painter, line.path, 7 + width * 1.6, style.colour);
+  if (line.kind == LineKind::kin || line.kind == LineKind::fork)
+    paintDot(painter, line.path, .22, true, style.colour, theme);
+  if (line.kind == LineKind::join) paintDot(painter, line.path, .22, false, style.colour, theme);
+  painter.restore();
+}
+
+void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const Scale& scale,
+                   const Theme& theme) {
+  const double width = std::clamp(48 * scale.size, 34.0, 52.0);
+  const double height = width * .68, k = height / 30;
+  const QPointF c = envelope.at;
+  painter.save();
+  painter.setPen(QPen(theme.accent, 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.setBrush(theme.surface);
+  const QRectF body(c.x() - width / 2, c.y() - height / 2, width, height);
+  if (envelope.open) {
+    const QPointF flap[] = {body.topLeft() + QPointF(2, 1),
+                            {c.x(), body.top() - height * .42},
+                            body.topRight() + QPointF(-2, 1)};
+    painter.drawPolygon(flap, 3);
+    painter.drawRoundedRect(body, 4, 4);
+    painter.setPen(QPen(theme.surface, 2.6));
+    painter.drawLine(body.topLeft() + QPointF(3, 0), body.topRight() - QPointF(3, 0));
+  } else {
+    painter.drawRoundedRect(body, 4, 4);
+    const QPointF fold[] = {body.topLeft() + QPointF(2, 2),
+                            {c.x(), c.y() + height * .1},
+                            body.topRight() + QPointF(-2, 2)};
+    painter.drawPolyline(fold, 3);
+  }
+  painter.setPen(QPen(theme.accent, 2.6 * k, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.setBrush(Qt::NoBrush);
+  if (envelope.tick) {
+    const QPointF tick[] = {c + QPointF(-5, 1) * k, c + QPointF(-1, 6) * k, c + QPointF(7, -5) * k};
+    painter.drawPolyline(tick, 3);
+  } else {
+    const QPointF seal = c + QPointF(0, height * .1);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.accent);
+    painter.drawEllipse(seal, 6.6 * k, 6.6 * k);
+    painter.setPen(QPen(theme.surface, 1.5 * k, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    const QPointF bolt[] = {seal + QPointF(.8, -4) * k, seal + QPointF(-2, .6) * k,
+                            seal + QPointF(2, .6) * k, seal + QPointF(-.8, 4) * k};
+    painter.drawPolyline(bolt, 4);
+  }
+  if (envelope.masked) {
+    const QPointF way = envelope.bar - c;
+    const double length = std::max(1.0, std::hypot(way.x(), way.y()));
+    const QPointF across = QPointF(-way.y(), way.x()) / length * (height * .8);
+    painter.setPen(QPen(theme.ink, 5, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(envelope.bar - across, envelope.bar + across);
+  }
+  const QFont font = uiFont(std::max(kLeastText, 12.5 * scale.size), 650);
+  const double words = QFontMetricsF(font).horizontalAdvance(envelope.name) + 2;
+  const double line = font.pixelSize() * 1.4;
+  double left = c.x() - words / 2;
+  left = std::clamp(left, 2.0, std::max(2.0, painter.viewport().width() - words));
+  const double top = envelope.open ? body.bottom() + 2 : body.bottom() + 2;
+  paintText(painter, QRectF(left, top, words, line), Qt::AlignLeft, envelope.name, font,
+            theme.accent, theme.bg);
+  painter.restore();
+}
+
+void paintCycle(QPainter& painter, const Scene& scene, const Theme& theme) {
+  if (scene.band.isEmpty()) return;
+  const double width = std::clamp(56 * scene.scale.size, 30.0, 64.0);
+  QPen pen(mixed(theme.bg, theme.danger, .13), width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+  if (scene.bandProgress < 1) {
+    const double length = scene.band.length() / width;
+    pen.setDashPattern({std::max(.01, length * scene.bandProgress), length * 2});
+  }
+  painter.strokePath(scene.band, pen);
+}
+
+namespace {
+
+/// 1 -> 2 -> 3 -> 1, centred at `centre`.
+void paintChain(QPainter& painter, const std::vector<QString>& chain, const QPointF& centre,
+                double radius, double step, const Theme& theme) {
+  const double width = step * static_cast<double>(chain.size() - 1);
+  QPointF at(centre.x() - width / 2, centre.y());
+  for (std::size_t i = 0; i < chain.size(); ++i, at.rx() += step) {
+    drawChip(painter, theme, chain[i], State::blocked, at, radius);
+    if (i + 1 == chain.size()) break;
+    QPainterPath link(at + QPointF(radius + 3, 0));
+    link.lineTo(at + QPointF(step - radius - 4, 0));
+    painter.setPen(QPen(theme.state(State::blocked).mark, 2));
+    painter.drawPath(link);
+    paintArrowHead(painter, link, 10, theme.state(State::blocked).mark);
+  }
+}
+
+}  // namespace
+
+void paintSentence(QPainter& painter, const Scene& scene, const Theme& theme) {
+  if (scene.sentence.isEmpty() || scene.chain.empty()) return;
+  const QRectF& rect = scene.sentenceRect;
+  const double radius = std::max(10.5, 12 * std::min(1.1, scene.scale.size));
+  const double links = static_cast<double>(scene.chain.size() - 1);
+  if (rect.height() >= 56) {
+    double size = std::clamp(20 * scene.scale.size, 13.0, 24.0);
+    const auto words = [&] {
+      return QFontMetricsF(uiFont(size, 650)).horizontalAdvance(scene.sentence);
+    };
+    while (size > 12 && words() > rect.width()) size -= 1;
+    const double step = std::min(44.0, (rect.width() - 2 * radius) / std::max(1.0, links));
+    const bool chips = step >= 2 * radius + 12;
+    const QFont font = uiFont(size, 650);
+    const double line = size * 1.5;
+    const double top = rect.center().y() - (line + (chips ? 2 * radius + 12 : 0)) / 2;
+    paintText(painter, QRectF(rect.left(), top, rect.width(), line), Qt::AlignHCenter,
+              scene.sentence, font, theme.text);
+    if (chips)
+      paintChain(painter, scene.chain, {rect.center().x(), top + line + 12 + radius}, radius, step,
+                 theme);
+    return;
+  }
+  const QFont font = uiFont(13, 650);
+  const double words = QFontMetricsF(font).horizontalAdvance(scene.sentence) + 4;
+  const double step = 2 * radius + 18;
+  double chain = step * links + 2 * radius;
+  if (words + 24 + chain > rect.width()) chain = 0;
+  const double left =
+      std::max(rect.left(), rect.center().x() - (words + (chain > 0 ? 24 + chain : 0)) / 2);
+  paintText(painter, QRectF(left, rect.top(), std::min(words, rect.width()), rect.height()),
+            Qt::AlignLeft, scene.sentence, font, theme.text, theme.bg);
+  if (chain > 0)
+    paintChain(painter, scene.chain, {left + words + 24 + chain / 2, rect.center().y()}, radius,
+               step, theme);
+}
+
+void paintScene(QPainter& painter, const Scene& scene, const Theme& theme) {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  if (!scene.notice.isEmpty()) {
+    paintText(painter, scene.area, Qt::AlignHCenter, scene.notice, uiFont(16), theme.text2);
+    painter.restore();
+    return;
+  }
+  paintCycle(painter, scene, theme);
+  // Boxes hide the lines behind them, so that none crosses their texts.
+  const auto boxes = [&](bool frames) {
+    for (const BoxItem& box : scene.boxes)
+      if (box.place.frame == frames) paintBox(painter, box, scene.scale, theme);
+  };
+  boxes(true);
+  constexpr std::size_t kMostHalos = 32;  // among more lines they tell nothing
+  for (const LineItem& line : scene.lines) {
+    if (scene.lines.size() <= kMostHalos) paintHalo(painter, line, theme);
+    paintLine(painter, line, scene.scale, theme);
+  }
+  boxes(false);
+  for (const ResourceItem& item : scene.resources) paintResource(painter, item, scene.scale, theme);
+  for (const ActorItem& actor : scene.actors) paintActor(painter, actor, scene.scale, theme);
+  for (const TokenItem& token : scene.tokens) {
+    const double width = std::clamp(16.0 + 8 * static_cast<double>(token.text.size()), 30.0, 76.0);
+    paintToken(painter, QRectF(token.at.x() - width / 2, token.at.y() - 14, width, 28), token.text,
+               theme);
+  }
+  for (const BadgeItem& badge : scene.badges)
+    paintOwner(painter, badge.at, 11, badge.number, theme);
+  for (const EnvelopeItem& envelope : scene.envelopes)
+    paintEnvelope(painter, envelope, scene.scale, theme);
+  paintSentence(painter, scene, theme);
+  paintText(painter, scene.moreRect, Qt::AlignLeft, scene.more, uiFont(12), theme.text2);
+  painter.restore();
+}
+
+}  // namespace lockstep::ui

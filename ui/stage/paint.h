@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPainter>
+
+#include "stage/scene.h"
+#include "theme/theme.h"
+
+/// Painters of a scene's items. None reads a trace or keeps anything.
+
+namespace lockstep::ui {
+
+void paintScene(QPainter& painter, const Scene& scene, const Theme& theme);
+/// "Stage", the counts and the legend of states; the legend gives up its words, then itself.
+void paintHeader(QPainter& painter, const QRectF& area, const QString& counts, const Theme& theme);
+
+void paintBox(QPainter& painter, const BoxItem& box, const Scale& scale, const Theme& theme);
+void paintActor(QPainter& painter, const ActorItem& actor, const Scale& scale, const Theme& theme);
+void paintLine(QPainter& painter, const LineItem& line, const Scale& scale, const Theme& theme);
+void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const Scale& scale,
+                   const Theme& theme);
+void paintToken(QPainter& painter, const QRectF& rect, const QString& text, const Theme& theme);
+/// A number in a filled disc: who owns.
+void paintOwner(QPainter& painter, const QPointF& centre, double radius, const QString& number,
+                const Theme& theme);
+void paintCycle(QPainter& painter, const Scene& scene, const Theme& theme);
+void paintSentence(QPainter& painter, const Scene& scene, const Theme& theme);
+
+/// One line of text inside `rect`, elided in the middle; with a ground that keeps lines off it.
+void paintText(QPainter& painter, const QRectF& rect, Qt::Alignment align, const QString& text,
+               const QFont& font, const QColor& colour, const QColor& ground = QColor());
+/// Text centred at a point, not elided.
+void paintTextAt(QPainter& painter, const QPointF& centre, const QString& text, const QFont& font,
+                 const QColor& colour);
+void paintArrowHead(QPainter& painter, const QPainterPath& path, double size, const QColor& colour);
+
+}  // namespace lockstep::ui

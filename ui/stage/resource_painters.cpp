@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stage/resource_painters.h"
+
+#include <algorithm>
+
+namespace lockstep::ui {
+
+ResourcePainter resourcePainter(ResourceKind kind) {
+  switch (kind) {
+    case ResourceKind::none:
+    case ResourceKind::lock:
+      return paintLock;
+    case ResourceKind::rlock:
+      return paintRLock;
+    case ResourceKind::semaphore:
+    case ResourceKind::boundedSemaphore:
+      return paintSemaphore;
+    case ResourceKind::event:
+      return paintEventFlag;
+    case ResourceKind::condition:
+      return paintCondition;
+    case ResourceKind::barrier:
+      return paintBarrier;
+    case ResourceKind::queue:
+      return paintQueue;
+    case ResourceKind::sharedValue:
+      return paintSharedValue;
+  }
+  return paintLock;
+}
+
+QPen inkPen(const Theme& theme, double width) {
+  return QPen(theme.ink, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+}
+
+void paintFreePlace(QPainter& painter, const QPointF& centre, double radius, const Theme& theme) {
+  QPen pen(theme.edge, 1.4);
+  pen.setDashPattern({3 / 1.4, 3 / 1.4});
+  pen.setCapStyle(Qt::FlatCap);
+  painter.setPen(pen);
+  painter.setBrush(Qt::NoBrush);
+  painter.drawEllipse(centre, radius, radius);
+}
+
+void paintSeats(QPainter& painter, const QRectF& pill, int direction,
+                const std::vector<ChipItem>& chips, const Scale& scale, const Theme& theme) {
+  if (chips.empty() || pill.isEmpty()) return;
+  QPen pen(theme.edge, 1.4);
+  pen.setDashPattern({3 / 1.4, 3 / 1.4});
+  pen.setCapStyle(Qt::FlatCap);
+  painter.setPen(pen);
+  painter.setBrush(theme.bg);
+  painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+  const double step = 2 * scale.chip + 5;
+  const int places = std::max(1, static_cast<int>((pill.width() - 7 + .5) / step));
+  const int count = static_cast<int>(chips.size());
+  const int shown = count <= places ? count : places - 1;
+  const auto seat = [&](double place) {
+    const double along = 6 + scale.chip + place * step;
+    return QPointF(direction > 0 ? pill.left() + along : pill.right() - along, pill.center().y());
+  };
+  for (int i = 0; i < places; ++i) {
+    if (i < shown) continue;
+    if (count > places && i == places - 1) {
+      // One seat for all: the line is longer than the drawing.
+      paintTextAt(painter, seat(i), QStringLiteral("+%1").arg(count - shown), uiFont(11, 650),
+                  theme.text2);
+    } else {
+      painter.setPen(Qt::NoPen);
+      painter.setBrush(theme.line);
+      painter.drawEllipse(seat(i), 2.6, 2.6);
+    }
+  }
+  painter.save();
+  const double opacity = painter.opacity();
+  for (int i = 0; i < shown; ++i) {
+    const ChipItem& chip = chips[static_cast<std::size_t>(i)];
+    painter.setOpacity(opacity * chip.opacity);
+    const double at = std::min(chip.seat, static_cast<double>(places - 1));
+    drawChip(painter, theme, chip.number, chip.state, seat(at), scale.chip - 1);
+  }
+  painter.restore();
+}
+
+void paintPadlock(QPainter& painter, const QPointF& centre, double size, const ResourceItem& item,
+                  const Theme& theme) {
+  painter.save();
+  painter.translate(centre);
+  painter.scale(size, size);
+  const QColor ink = item.abandoned ? theme.danger : theme.ink;
+  const double open = 1 - item.closed;
+  const double top = -14 - 6 * open, end = -6 - 11 * open;
+  QPainterPath shackle(QPointF(-11, -6));
+  shackle.lineTo(-11, top);
+  shackle.arcTo(QRectF(-11, top - 11, 22, 22), 180, -180);
+  shackle.lineTo(11, end);
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(ink, 4.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+  painter.drawPath(shackle);
+  QPen body(ink, 2.4);
+  if (item.abandoned) body.setDashPattern({3, 2});
+  painter.setPen(body);
+  painter.setBrush(theme.raised);
+  painter.drawRoundedRect(QRectF(-20, -7, 40, 32), 6, 6);
+  const double opacity = painter.opacity();
+  if (item.closed < 1 || item.owner.isEmpty()) {
+    painter.setOpacity(opacity * (item.owner.isEmpty() ? 1 : open));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink);
+    painter.drawEllipse(QPointF(0, 7), 3.4, 3.4);
+    painter.setPen(QPen(ink, 3.2, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(QPointF(0, 8), QPointF(0, 14));
+  }
+  if (!item.owner.isEmpty()) {
+    painter.setOpacity(opacity * item.closed);
+    paintOwner(painter, {0, 9}, 11.5, item.owner, theme);
+  }
+  painter.setOpacity(opacity);
+  if (item.abandoned) {
+    painter.setPen(QPen(theme.danger, 2.4, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(QPointF(-11, 20), QPointF(11, -2));
+  }
+  painter.restore();
+}
+
+namespace {
+
+QRectF selectionRect(const ResourceItem& item) { return item.place.body.adjusted(-6, -6, 6, 6); }
+
+void paintLabel(QPainter& painter, const ResourceItem& item, const Scale& scale,
+                const Theme& theme) {
+  if (!scale.names) return;
+  const QRectF& label = item.place.label;
+  const QRectF top(label.left(), label.top(), label.width(), scale.nameLine());
+  paintText(painter, top, item.place.align, item.name,
+            uiFont(std::max(kLeastText, scale.nameText - 1), 600), theme.text, theme.bg);
+  if (!scale.status) return;
+  const QRectF below(label.left(), top.bottom(), label.width(), scale.statusLine());
+  paintText(painter, below, item.place.align, item.meta, uiFont(scale.statusText), theme.text2,
+            theme.bg);
+}
+
+}  // namespace
+
+void paintResource(QPainter& painter, const ResourceItem& item, const Scale& scale,
+                   const Theme& theme) {
+  painter.save();
+  if (!item.exists) painter.setOpacity(.4);
+  if (item.selected) {
+    painter.setPen(QPen(theme.accent, 2.5));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(selectionRect(item), 10, 10);
+  }
+  resourcePainter(item.place.kind)(painter, item, scale, theme);
+  paintSeats(painter, item.place.seats, item.place.direction, item.seats, scale, theme);
+  paintSeats(painter, item.place.getters, -1, item.getters, scale, theme);
+  paintLabel(painter, item, scale, theme);
+  painter.restore();
+}
+
+}  // namespace lockstep::ui

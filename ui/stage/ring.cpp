@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stage/ring.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "stage/shapes.h"
+
+namespace lockstep::ui {
+
+namespace {
+
+/// Points at equal distances along an ellipse, clockwise from its left end.
+std::vector<QPointF> pointsOn(const QRectF& ellipse, int count) {
+  constexpr int kPieces = 720;
+  const auto at = [&](int piece) {
+    const double angle = std::numbers::pi + 2 * std::numbers::pi * piece / kPieces;
+    return QPointF(ellipse.center().x() + ellipse.width() / 2 * std::cos(angle),
+                   ellipse.center().y() + ellipse.height() / 2 * std::sin(angle));
+  };
+  std::vector<double> length(kPieces + 1, 0.0);
+  for (int i = 1; i <= kPieces; ++i) {
+    const QPointF step = at(i) - at(i - 1);
+    length[static_cast<std::size_t>(i)] =
+        length[static_cast<std::size_t>(i - 1)] + std::hypot(step.x(), step.y());
+  }
+  std::vector<QPointF> points;
+  for (int i = 0; i < count; ++i) {
+    const auto found = std::lower_bound(length.begin(), length.end(), length.back() * i / count);
+    points.push_back(at(static_cast<int>(found - length.begin())));
+  }
+  return points;
+}
+
+/// Which side of the ring a point is on, and so where its texts go.
+struct Side {
+  bool left = false, right = false, top = false;
+};
+
+Side sideOf(const QPointF& point, const QRectF& ellipse) {
+  const double x = (point.x() - ellipse.center().x()) / (ellipse.width() / 2);
+  const double y = (point.y() - ellipse.center().y()) / (ellipse.height() / 2);
+  Side side;
+  side.top = y < 0;
+  if (std::abs(y) < .42) (x < 0 ? side.left : side.right) = true;
+  return side;
+}
+
+/// A two-line label of `size` outside of a node of half size `half` at `point`.
+QRectF labelAt(const QPointF& point, const Side& side, const QSizeF& half, const QSizeF& size,
+               double lean, Qt::Alignment* align) {
+  if (side.left || side.right) {
+    *align = side.left ? Qt::AlignRight : Qt::AlignLeft;
+    const double x =
+        side.left ? point.x() - half.width() - 6 - size.width() : point.x() + half.width() + 6;
+    return {QPointF(x, point.y() - size.height() / 2), size};
+  }
+  *align = Qt::AlignHCenter;
+  const double y =
+      side.top ? point.y() - half.height() - 3 - size.height() : point.y() + half.height() + 3;
+  return {QPointF(point.x() - size.width() / 2 + lean * size.width() * .35, y), size};
+}
+
+struct Ring {
+  const Structure& structure;
+  const RingMembers& members;
+  QRectF ellipse;
+  bool inward = false;  ///< seats inside the ring instead of along it
+  double label = 0;     ///< width of the texts beside a task
+  double lean = 0;      ///< 1: texts above and below reach outwards; 0: they are centred
+};
+
+double leanOf(const QPointF& point, const QRectF& ellipse) {
+  const double x = (point.x() - ellipse.center().x()) / (ellipse.width() / 2);
+  return std::abs(x) < .3 ? 0 : (x < 0 ? -1 : 1);
+}
+
+void placeRingTask(TaskId id, const QPointF& point, const Ring& ring, bool boxed, Layout& layout) {
+  const Scale& scale = layout.scale;
+  const auto found = std::find_if(layout.tasks.begin(), layout.tasks.end(),
+                                  [&](const TaskPlace& task) { return task.id == id; });
+  if (found == layout.tasks.end()) return;
+  TaskPlace& place = *found;
+  place.shown = true;
+  place.disc = point;
+  const double pad = boxed ? 8 : 0;
+  const double reach = scale.disc * 1.22 + 3 + pad;
+  const QRectF node(point.x() - scale.disc - 4 - pad, point.y() - scale.disc - 4 - pad,
+                    scale.disc * 2.22 + 7 + 2 * pad, scale.disc * 2.22 + 7 + 2 * pad);
+  if (boxed) layout.processes.push_back({id, node, {}, false});
+  place.whole = node;
+  if (!scale.names) return;
+  const Side side = sideOf(point, ring.ellipse);
+  const QSizeF size(ring.label, scale.nameLine() + scale.statusLine());
+  const QRectF label = labelAt(point, side, QSizeF(reach, reach), size,
+                               ring.lean * leanOf(point, ring.ellipse), &place.align);
+  place.name = QRectF(label.topLeft(), QSizeF(label.width(), scale.nameLine()));
+  place.status = QRectF(place.name.bottomLeft(), QSizeF(label.width(), scale.statusLine()));
+}
+
+QPointF seatsOffset(const QPointF& point, const Ring& ring, const QSizeF& pill, const Scale& scale,
+                    double* direction) {
+  const QPointF radial = point - ring.ellipse.center();
+  const Side side = sideOf(point, ring.ellipse);
+  const double beside = 23 * scale.icon + 5 + pill.width() / 2;
+  const double above = 31 * scale.icon + 4 + pill.height() / 2;
+  *direction = 1;
+  if (ring.inward) {
+    if (side.left || side.right) {
+      *direction = side.left ? 1 : -1;
+      return {side.left ? beside : -beside, 8 * scale.icon};
+    }
+    return {0, radial.y() < 0 ? above : -above};
+  }
+  // Along the ring, towards the neighbour before: a left hand takes the fork of its own side first.
+  if (side.left) return {0, above};
+  if (side.right) return {0, -above};
+  *direction = radial.y() < 0 ? -1 : 1;
+  return {radial.y() < 0 ? -beside : beside, 8 * scale.icon};
+}
+
+void placeRingLock(ResourceId id, const QPointF& point, const Ring& ring, Layout& layout) {
+  const Scale& scale = layout.scale;
+  for (std::size_t i = 0; i < layout.resources.size(); ++i) {
+    const StageResource& resource = ring.structure.resources()[i];
+    if (resource.id != id) continue;
+    ResourcePlace place = resourceShape(resource, scale);
+    const QSizeF body = place.body.size();
+    place.body = QRectF(point - QPointF(body.width() / 2, body.height() / 2), body);
+    const QSizeF pill(scale.pillWidth(std::min(scale.seats, 2)), scale.pillHeight());
+    double direction = 1;
+    const QPointF middle = point + seatsOffset(point, ring, pill, scale, &direction);
+    place.direction = static_cast<int>(direction);
+    place.seats = QRectF(middle - QPointF(pill.width() / 2, pill.height() / 2), pill);
+    const Side side = sideOf(point, ring.ellipse);
+    const QSizeF half(body.width() / 2, body.height() / 2);
+    const QSizeF size(std::max(70.0, scale.cardWidth * .5), place.label.height());
+    place.label = labelAt(point, side, half, size, 0, &place.align);
+    place.whole = place.body;
+    layout.resources[i] = place;
+  }
+}
+
+/// Tasks that are not members, in a row from the top left corner.
+void placeOthers(const Ring& ring, const QRectF& area, Layout& layout) {
+  QPointF at = area.topLeft();
+  for (const TaskId process : ring.structure.processes()) {
+    std::vector<TaskId> others;
+    for (const StageTask& task : ring.structure.tasks()) {
+      const auto& members = ring.members.tasks;
+      if (task.process == process &&
+          std::find(members.begin(), members.end(), task.id) == members.end())
+        others.push_back(task.id);
+    }
+    if (others.empty()) continue;
+    const bool boxed = ring.structure.processes().size() > 1;
+    const Card card = makeCard(boxed ? process : TaskId{}, others, layout.scale);
+    placeCard(card, at, ring.structure, layout);
+    at.rx() += card.size.width() + 12;
+  }
+}
+
+bool alone(const QRectF& rect, const std::vector<QRectF>& others) {
+  return std::none_of(others.begin(), others.end(),
+                      [&](const QRectF& other) { return rect.intersects(other); });
+}
+
+/// The rest of the resources, side by side in the middle of the ring; false if they do not fit.
+bool placeInner(const Ring& ring, Layout& layout) {
+  QPointF at = ring.ellipse.center();
+  const std::vector<QRectF> taken = obstacles(layout);
+  for (std::size_t i = 0; i < layout.resources.size(); ++i) {
+    if (layout.resources[i].shown) continue;
+    const ResourcePlace shape = resourceShape(ring.structure.resources()[i], layout.scale);
+    const QPointF corner = at - QPointF(shape.whole.width() / 2, shape.whole.height() / 2);
+    layout.resources[i] = moved(shape, corner);
+    if (!alone(layout.resources[i].whole, taken)) return false;
+    at.rx() += shape.whole.width() + 20;
+  }
+  return true;
+}
+
+/// The widest band of free room around the middle, for the sentence about a cycle.
+QRectF freeMiddle(const QRectF& ellipse, const std::vector<QRectF>& taken) {
+  constexpr double kLeastWidth = 150;  // the sentence in the smallest type
+  for (const double height : {88.0, 64.0, 44.0, 28.0}) {
+    for (double width = ellipse.width() * .8; width >= kLeastWidth; width -= 16) {
+      const QRectF room(ellipse.center().x() - width / 2, ellipse.center().y() - height / 2, width,
+                        height);
+      if (alone(room, taken)) return room;
+    }
+  }
+  return {};
+}
+
+bool fits(const Layout& layout, const QRectF& area) {
+  const std::vector<QRectF> taken = obstacles(layout);
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    if (!area.adjusted(-.5, -.5, .5, .5).contains(taken[i])) return false;
+    for (std::size_t j = 0; j < i; ++j)
+      if (taken[i].intersects(taken[j])) return false;
+  }
+  return true;
+}
+
+std::optional<Layout> tryEllipse(const Ring& ring, const Layout& blank, const QRectF& area) {
+  Layout layout = blank;
+  layout.kind = LayoutKind::ring;
+  layout.ring = ring.ellipse;
+  const std::size_t count = ring.members.locks.size();
+  const std::vector<QPointF> points = pointsOn(ring.ellipse, static_cast<int>(2 * count));
+  const bool boxed = ring.structure.processes().size() > 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    placeRingLock(ring.members.locks[i], points[2 * i], ring, layout);
+    placeRingTask(ring.members.tasks[i], points[2 * i + 1], ring, boxed, layout);
+  }
+  placeOthers(ring, area, layout);
+  if (!placeInner(ring, layout) || !fits(layout, area)) return std::nullopt;
+  layout.sentence = freeMiddle(ring.ellipse, obstacles(layout));
+  const bool inner = ring.structure.resources().size() > ring.members.locks.size();
+  if (layout.sentence.isEmpty() && !inner) return std::nullopt;
+  return layout;
+}
+
+}  // namespace
+
+std::optional<Layout> arrangeRing(const Structure& structure, const RingMembers& members,
+                                  const Layout& blank, const QRectF& area) {
+  const Scale& scale = blank.scale;
+  const double label = scale.names ? scale.nameLine() + scale.statusLine() : 0;
+  // Discs and padlocks stand on the line with their middles.
+  const double vertical = std::max(scale.disc * 1.3 + 6, 31 * scale.icon + 5) + label;
+  // The wide texts hold "holds fork 1, waits for fork 2" without being elided.
+  for (const double width : {14 * scale.statusText, 9 * scale.statusText, 7.4 * scale.statusText}) {
+    for (const bool inward : {false, true}) {
+      for (const double side : {.20, .17, .23, .14, .26, .30, .11}) {
+        for (const double lift : {0.0, .08, .16}) {
+          const QRectF ellipse = area.adjusted(area.width() * side, vertical + area.height() * lift,
+                                               -area.width() * side, -vertical);
+          if (ellipse.height() < 60 || ellipse.width() < 120) continue;
+          for (const double lean : {1.0, 0.0}) {
+            const Ring ring{structure, members, ellipse, inward, scale.names ? width : 0, lean};
+            if (auto layout = tryEllipse(ring, blank, area)) return layout;
+          }
+        }
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace lockstep::ui

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stage/scene.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <map>
+
+#include "stage/captions.h"
+#include "stage/paths.h"
+#include "stage/scene_parts.h"
+
+namespace lockstep::ui {
+
+namespace {
+
+struct Text {
+  Q_DECLARE_TR_FUNCTIONS(Stage)
+};
+
+constexpr double kHandledShown = 1500;  ///< ms of playback that a handled signal stays
+
+/// When the task acted again after `time`; kNoGap if it did not.
+std::int64_t nextOwnEvent(const Trace& trace, TaskId task, std::int64_t time) {
+  std::size_t low = 0, high = trace.taskEventCount(task);
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (trace.event(trace.taskEvent(task, middle)).time <= time)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < trace.taskEventCount(task) ? trace.event(trace.taskEvent(task, low)).time : kNoGap;
+}
+
+bool isShown(const SceneInput& input, const SignalMoment& signal) {
+  if (signal.phase != SignalPhase::handled) return true;
+  const std::int64_t shown = signal.handled + input.playback.nanoseconds(kHandledShown);
+  const std::int64_t next = nextOwnEvent(input.trace, signal.to, signal.handled);
+  return input.playback.now < std::max(shown, next);
+}
+
+/// From the sender, or from above the stage for one that has no place on it.
+QPainterPath signalPath(const SceneInput& input, const SignalMoment& signal, const TaskPlace& to) {
+  const TaskPlace* from = input.layout.task(signal.from);
+  if (!from || from == &to) {
+    const QPointF start(to.disc.x() + 40, input.layout.area.top() + 4);
+    QPainterPath path(start);
+    path.lineTo(taskEdge(input.layout, to, start));
+    return path;
+  }
+  const QPointF start = taskEdge(input.layout, *from, to.disc);
+  return bend(input.layout, start, taskEdge(input.layout, to, start));
+}
+
+double alongPath(const SceneInput& input, const SignalMoment& signal, const QPainterPath& path,
+                 bool masked, int behind) {
+  const double length = std::max(1.0, path.length());
+  const double parked = std::clamp(1 - (34.0 + 30 * behind) / length, .2, 1.0);
+  if (signal.phase != SignalPhase::pending) return std::clamp(1 - 36 / length, .4, 1.0);
+  const double flown = input.playback.progress(signal.sent, kFlight, kNoGap);
+  // Neither masked nor delivered: it is still on its way.
+  const double target = masked ? parked : std::min(parked, .5);
+  return easeInOut(flown) * target;
+}
+
+}  // namespace
+
+void addSignals(const SceneInput& input, Scene& scene) {
+  std::map<TaskId, int> behind;
+  std::map<TaskId, bool> handled;
+  // The latest first, so that of the handled ones only the last stays.
+  for (auto signal = input.moment.signals.rbegin(); signal != input.moment.signals.rend();
+       ++signal) {
+    const TaskPlace* to = input.layout.task(signal->to);
+    if (!to || !isShown(input, *signal)) continue;
+    const bool done = signal->phase == SignalPhase::handled;
+    if (done && std::exchange(handled[signal->to], true)) continue;
+    const bool pending = signal->phase == SignalPhase::pending;
+    const std::uint64_t mask = momentOf(input.moment, signal->to).blockedSignals;
+    const bool masked = pending && signal->number > 0 && signal->number <= 64 &&
+                        (mask >> (signal->number - 1) & 1U);
+    const QPainterPath path = signalPath(input, *signal, *to);
+    EnvelopeItem envelope;
+    const int queued = pending ? behind[signal->to]++ : 0;
+    const double along = alongPath(input, *signal, path, masked, queued);
+    envelope.at = path.pointAtPercent(along);
+    envelope.open = !pending;
+    envelope.tick = done;
+    envelope.masked = masked;
+    envelope.bar = path.pointAtPercent(std::clamp(1 - 8 / std::max(9.0, path.length()), 0.0, 1.0));
+    const std::string_view name = signalName(signal->number);
+    envelope.name = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    scene.lines.push_back({LineKind::signal, path, 1});
+    scene.envelopes.push_back(envelope);
+  }
+}
+
+namespace {
+
+bool everybodyWaits(const Moment& moment, const std::vector<WaitEdge>& edges) {
+  return std::all_of(moment.tasks.begin(), moment.tasks.end(), [&](const TaskMoment& task) {
+    const bool gone = task.state == State::unborn || task.ended ||
+                      task.state == State::terminated || task.state == State::zombie;
+    if (gone || task.id == kSupervisor || !task.id.valid()) return true;
+    return std::any_of(edges.begin(), edges.end(),
+                       [&](const WaitEdge& edge) { return edge.waiter == task.id && !edge.timed; });
+  });
+}
+
+QString cycleSentence(const SceneInput& input, const WaitGraph& graph,
+                      const std::vector<std::size_t>& cycle) {
+  const bool timed = std::any_of(cycle.begin(), cycle.end(),
+                                 [&](std::size_t edge) { return graph.edges[edge].timed; });
+  if (timed) return Text::tr("They wait for each other until a time runs out");
+  if (everybodyWaits(input.moment, graph.edges)) return Text::tr("Nobody can ever move");
+  return Text::tr("%1 of them can never move").arg(cycle.size());
+}
+
+/// Through the members in order: who waits, for what, who holds it.
+void addBand(const SceneInput& input, const WaitGraph& graph, const std::vector<std::size_t>& cycle,
+             Scene& scene) {
+  std::vector<QPointF> stops;
+  for (const std::size_t index : cycle) {
+    const WaitEdge& edge = graph.edges[index];
+    if (const TaskPlace* task = input.layout.task(edge.waiter)) stops.push_back(task->disc);
+    const StageResource* drawn = input.structure.drawnAs(edge.resource);
+    if (drawn)
+      if (const ResourcePlace* place = input.layout.resource(drawn->id))
+        stops.push_back(place->body.center());
+  }
+  if (stops.size() < 2) return;
+  QPainterPath band(stops.front());
+  for (std::size_t i = 0; i < stops.size(); ++i)
+    band.connectPath(bend(input.layout, stops[i], stops[(i + 1) % stops.size()]));
+  scene.band.addPath(band);
+}
+
+}  // namespace
+
+void addCycles(const SceneInput& input, Scene& scene) {
+  const WaitGraph graph = waitGraph(input.moment, input.trace);
+  if (graph.cycles.empty()) return;
+  for (const auto& cycle : graph.cycles) addBand(input, graph, cycle, scene);
+  const auto& first = graph.cycles.front();
+  std::int64_t closed = 0;
+  for (const std::size_t edge : first) {
+    scene.chain.push_back(QString::number(graph.edges[edge].waiter.value));
+    closed = std::max(closed, graph.edges[edge].since);
+  }
+  if (!scene.chain.empty()) scene.chain.push_back(scene.chain.front());
+  scene.bandProgress = easeOut(input.playback.progress(closed, kBand, kNoGap));
+  scene.sentence = cycleSentence(input, graph, first);
+  scene.sentenceRect = input.layout.sentence;
+  if (scene.sentenceRect.isEmpty())
+    scene.sentenceRect = QRectF(input.layout.area.left(), input.layout.area.bottom() - 26,
+                                input.layout.area.width(), 26);
+}
+
+Scene buildScene(const SceneInput& input) {
+  Scene scene;
+  scene.scale = input.layout.scale;
+  scene.area = input.layout.area;
+  if (input.layout.kind == LayoutKind::empty) {
+    scene.notice = Text::tr("Pick a scenario to start.");
+    return scene;
+  }
+  const RecentChanges changes(input.trace, input.playback);
+  addCycles(input, scene);
+  addActors(input, scene);
+  addStandingLines(input, scene);
+  addResources(input, changes, scene);
+  addPassingLines(input, changes, scene);
+  addSignals(input, scene);
+  if (input.layout.hidden > 0) {
+    scene.more =
+        Text::tr("and %1 more: make the stage larger to see them").arg(input.layout.hidden);
+    scene.moreRect = input.layout.more;
+  }
+  return scene;
+}
+
+Hit hitTest(const Layout& layout, const QPointF& point) {
+  for (const TaskPlace& task : layout.tasks) {
+    const QPointF away = point - task.disc;
+    const double reach = layout.scale.disc + 4;
+    const bool onDisc = QPointF::dotProduct(away, away) <= reach * reach;
+    if (task.shown && (onDisc || task.whole.contains(point) || task.name.contains(point) ||
+                       task.status.contains(point)))
+      return {task.id, {}};
+  }
+  for (const ResourcePlace& resource : layout.resources) {
+    const bool hit = resource.body.contains(point) || resource.label.contains(point) ||
+                     resource.seats.contains(point) || resource.getters.contains(point);
+    if (resource.shown && hit) return {{}, resource.id};
+  }
+  for (const ProcessPlace& process : layout.processes)
+    if (!process.frame && (process.box.contains(point) || process.tab.contains(point)))
+      return {process.id, {}};
+  return {};
+}
+
+}  // namespace lockstep::ui
