@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <functional>
+
+namespace lockstep::ui {
+
+/// SIGTERM, SIGINT and SIGHUP to the program, as an act in its event loop. At most one at a time.
+/// Uses handlers and not a blocked mask, which the processes of a run would inherit.
+class EndSignals : public QObject {
+  Q_OBJECT
+ public:
+  explicit EndSignals(std::function<void()> act, QObject* parent = nullptr);
+  ~EndSignals() override;
+};
+
+}  // namespace lockstep::ui

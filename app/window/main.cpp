@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// lockstep-window: the window, and pictures of recordings without one.
+#include <QApplication>
+#include <QSettings>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "end_signals.h"
+#include "options.h"
+#include "picture.h"
+#include "window/main_window.h"
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr int kBadInput = 2;
+
+int refuse(const std::string& sentence) {
+  std::fprintf(stderr, "lockstep: %s\n", sentence.c_str());
+  return kBadInput;
+}
+
+bool hasDisplay() {
+  return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
+}
+
+// Pictures never need a display, so they never open one.
+void choosePlatform(const Options& options) {
+  if (std::getenv("QT_QPA_PLATFORM") == nullptr && (!options.picture.isEmpty() || !hasDisplay()))
+    ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+}
+
+std::unique_ptr<QSettings> settingsOf(const Options& options) {
+  QString file = options.settings;
+  if (file.isEmpty()) file = qEnvironmentVariable("LOCKSTEP_SETTINGS");
+  return file.isEmpty() ? nullptr : std::make_unique<QSettings>(file, QSettings::IniFormat);
+}
+
+int showWindow(QApplication& application, const Options& options) {
+  WindowParts parts;
+  parts.settings = settingsOf(options);
+  MainWindow window(std::move(parts));
+  if (options.theme)
+    window.chooseTheme(*options.theme == ThemeKind::dark ? MainWindow::ThemeChoice::dark
+                                                         : MainWindow::ThemeChoice::light);
+  if (!options.language.isEmpty()) window.chooseLanguage(options.language);
+  if (options.size.isValid()) window.resize(options.size);
+  const EndSignals end([&] {
+    window.endRun();
+    application.quit();
+  });
+  window.show();
+  if (!options.file.isEmpty()) window.openFile(options.file);
+  if (options.run) window.run(*options.run);
+  return QApplication::exec();
+}
+
+/// Standard error belongs to the user: what Qt remarks about the desktop's set-up stays out of it.
+void quietRemark(QtMsgType type, const QMessageLogContext& context, const QString& message) {
+  if (message.startsWith(QLatin1String("QStandardPaths: "))) return;
+  std::fprintf(stderr, "%s\n", qPrintable(qFormatLogMessage(type, context, message)));
+}
+
+int run(int argc, char** argv) {
+  qInstallMessageHandler(quietRemark);
+  auto options = readOptions({argv + 1, argv + argc});
+  if (!options) return refuse(options.error().message);
+  const bool picture = !options->picture.isEmpty();
+  if (!picture && !hasDisplay() && std::getenv("QT_QPA_PLATFORM") == nullptr)
+    return refuse("there is no display to open a window on (DISPLAY is not set)");
+  choosePlatform(*options);
+  // Qt must not read what is ours.
+  int qtArguments = 1;
+  QApplication application(qtArguments, argv);
+  QApplication::setApplicationName(QStringLiteral("lockstep"));
+  QApplication::setApplicationDisplayName(QStringLiteral("Lockstep"));
+  QApplication::setDesktopFileName(QStringLiteral("org.lockstep.Lockstep"));
+  if (!picture) return showWindow(application, *options);
+  const auto drawn = drawPicture(*options);
+  return drawn ? EXIT_SUCCESS : refuse(drawn.error().message);
+}
+
+}  // namespace
+
+}  // namespace lockstep::ui
+
+int main(int argc, char** argv) { return lockstep::ui::run(argc, argv); }

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+#include "base/duration.h"
+
+namespace lockstep::ui {
+
+namespace {
+
+/// The words of the command line before they mean anything.
+struct Words {
+  std::string file, pictureFile, settings, run, variant, as, theme, language, picture, view, size;
+  std::vector<std::string> set;
+};
+
+void declare(CLI::App& app, Words& words, Options& options) {
+  app.add_option("FILE", words.file, "recording to open");
+  app.add_option("--run", words.run, "scenario to run at once");
+  app.add_option("--variant", words.variant, "its variant");
+  app.add_option("--as", words.as, "threads or processes");
+  app.add_option("--set", words.set, "name=value");
+  app.add_option("--settings", words.settings, "file that remembers the window's layout");
+  app.add_option("--picture", words.picture, "draw to OUT.png, OUT.svg or OUT.pdf; no window");
+  app.add_option("--file", words.pictureFile, "recording to draw");
+  app.add_option("--view", words.view, "timeline, stage or window");
+  app.add_option("--at", options.at, "instant to show");
+  app.add_option("--from", options.from, "begin of the timeline");
+  app.add_option("--to", options.to, "end of the timeline");
+  app.add_option("--size", words.size, "WIDTHxHEIGHT");
+  app.add_option("--theme", words.theme, "dark or light");
+  app.add_option("--lang", words.language, "en or zh_CN");
+}
+
+std::optional<std::int64_t> wholeNumber(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+Result<RunRequest> readRun(const Words& words) {
+  RunRequest request;
+  request.scenario = words.run;
+  request.variant = words.variant;
+  request.as = words.as;
+  for (const std::string& setting : words.set) {
+    const auto equals = setting.find('=');
+    const auto value = equals == std::string::npos
+                           ? std::nullopt
+                           : wholeNumber(std::string_view(setting).substr(equals + 1));
+    if (!value) return Error{"--set wants name=number, not " + setting};
+    request.parameters[setting.substr(0, equals)] = *value;
+  }
+  return request;
+}
+
+Result<QSize> readSize(const std::string& text) {
+  const auto cross = text.find('x');
+  const auto width = wholeNumber(std::string_view(text).substr(0, cross));
+  const auto height = cross == std::string::npos
+                          ? std::nullopt
+                          : wholeNumber(std::string_view(text).substr(cross + 1));
+  constexpr std::int64_t kLeast = 64;
+  constexpr std::int64_t kMost = 16384;
+  if (!width || !height || *width < kLeast || *height < kLeast || *width > kMost || *height > kMost)
+    return Error{"--size wants WIDTHxHEIGHT of 64 to 16384 pixels each, not " + text};
+  return QSize(static_cast<int>(*width), static_cast<int>(*height));
+}
+
+Result<void> readLook(const Words& words, Options& options) {
+  if (words.theme == "dark")
+    options.theme = ThemeKind::dark;
+  else if (words.theme == "light")
+    options.theme = ThemeKind::light;
+  else if (!words.theme.empty())
+    return Error{"--theme is dark or light, not " + words.theme};
+  if (!words.language.empty() && words.language != "en" && words.language != "zh_CN")
+    return Error{"--lang is en or zh_CN, not " + words.language};
+  options.language = QString::fromStdString(words.language);
+  if (words.size.empty()) return {};
+  auto size = readSize(words.size);
+  if (!size) return size.error();
+  options.size = *size;
+  return {};
+}
+
+Result<void> readPicture(const Words& words, Options& options) {
+  options.picture = QString::fromStdString(words.picture);
+  if (words.view == "stage")
+    options.view = PictureView::stage;
+  else if (words.view == "window")
+    options.view = PictureView::window;
+  else if (!words.view.empty() && words.view != "timeline")
+    return Error{"--view is timeline, stage or window, not " + words.view};
+  if (!words.picture.empty() && options.file.isEmpty())
+    return Error{"--picture needs a recording: --file FILE"};
+  return {};
+}
+
+}  // namespace
+
+Result<Options> readOptions(const std::vector<std::string>& arguments) {
+  Options options;
+  Words words;
+  CLI::App app{"Lockstep's window"};
+  declare(app, words, options);
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    return Error{app.help()};
+  } catch (const CLI::ParseError& error) {
+    return Error{error.what()};
+  }
+  options.settings = QString::fromStdString(words.settings);
+  options.file = QString::fromStdString(words.file.empty() ? words.pictureFile : words.file);
+  if (const auto look = readLook(words, options); !look) return look.error();
+  if (const auto picture = readPicture(words, options); !picture) return picture.error();
+  if (words.run.empty()) {
+    if (!words.variant.empty() || !words.as.empty() || !words.set.empty())
+      return Error{"--variant, --as and --set need --run SCENARIO"};
+    return options;
+  }
+  auto run = readRun(words);
+  if (!run) return run.error();
+  options.run = *run;
+  return options;
+}
+
+Result<std::int64_t> readTime(const std::string& text, const Trace& trace) {
+  if (text == "start") return trace.startTime();
+  if (text == "end") return trace.endTime();
+  const bool plain = !text.empty() && std::ranges::all_of(text, [](unsigned char letter) {
+    return std::isdigit(letter) != 0;
+  });
+  const auto after = plain ? wholeNumber(text) : parseDuration(text);
+  if (!after)
+    return Error{"a time is like 1.5s, 20ms, 300us, a number of nanoseconds, or end; not " + text};
+  return trace.startTime() + std::min(*after, trace.endTime() - trace.startTime());
+}
+
+}  // namespace lockstep::ui

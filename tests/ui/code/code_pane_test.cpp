@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "code/code_pane.h"
+
+#include <gtest/gtest.h>
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include "code/code_gutter.h"
+#include "code/task_lines.h"
+#include "two_forks.h"
+
+namespace lockstep::ui {
+namespace {
+
+using namespace sample;
+
+class CodePaneTest : public testing::Test {
+ protected:
+  CodePaneTest() : pane(view) {
+    pane.resize(432, 300);
+    pane.show();
+    EXPECT_TRUE(QTest::qWaitForWindowExposed(&pane));
+  }
+  void open() { view.setTrace(twoForks()); }
+  void goTo(double ms) { view.setPlayhead(kStart + static_cast<std::int64_t>(ms * kMs)); }
+
+  Viewpoint view;
+  CodePane pane;
+};
+
+TEST_F(CodePaneTest, ShowsThePreviewUntilARunBringsItsOwnSource) {
+  pane.setPreview("counter.cpp", "int main() {}");
+  EXPECT_EQ(pane.text(), "int main() {}");
+  open();
+  EXPECT_TRUE(pane.text().startsWith("// Two philosophers."));
+}
+
+TEST_F(CodePaneTest, PutsTheChipOfEachTaskBesideItsLineAtThePlayhead) {
+  open();
+  goTo(20);
+  EXPECT_EQ(pane.tasksAt(kSecondForkLine), (std::vector<TaskId>{kPlato, kKant}));
+  EXPECT_EQ(pane.tasksAt(kJoinLine), (std::vector<TaskId>{kMainTask}));
+  EXPECT_TRUE(pane.tasksAt(kFirstForkLine).empty());
+}
+
+TEST_F(CodePaneTest, FollowsThePlayheadBackwards) {
+  open();
+  goTo(20);
+  goTo(2.5);
+  EXPECT_EQ(pane.tasksAt(kFirstForkLine), (std::vector<TaskId>{kPlato, kKant}));
+  EXPECT_TRUE(pane.tasksAt(kSecondForkLine).empty());
+}
+
+TEST_F(CodePaneTest, MarksTheLineOfTheSelectedTask) {
+  open();
+  goTo(5);
+  EXPECT_EQ(pane.currentLine(), 0);
+  view.selectTask(kPlato);
+  EXPECT_EQ(pane.currentLine(), kSecondForkLine);
+  view.selectTask(kKant);
+  EXPECT_EQ(pane.currentLine(), kFirstForkLine);
+}
+
+TEST_F(CodePaneTest, SelectsTheTaskWhoseChipIsClicked) {
+  open();
+  goTo(20);
+  auto* gutter = pane.findChild<CodeGutter*>();
+  ASSERT_NE(gutter, nullptr);
+  // Sweep the row of the second fork's line from the right: the chips stand next to the number.
+  auto* editor = pane.findChild<CodeEditor*>();
+  const int y = (kSecondForkLine - 1) * editor->textHeight(0) + editor->textHeight(0) / 2;
+  for (int x = gutter->width(); x > 0 && !view.task().valid(); x -= 4)
+    QTest::mouseClick(gutter, Qt::LeftButton, {}, {x, y});
+  EXPECT_EQ(view.task(), kKant);
+}
+
+TEST_F(CodePaneTest, LeavesTheKeysOfTheWindowToTheWindow) {
+  auto* editor = pane.findChild<CodeEditor*>();
+  QKeyEvent letter(QEvent::ShortcutOverride, Qt::Key_W, Qt::NoModifier, "w");
+  letter.ignore();
+  QApplication::sendEvent(editor, &letter);
+  EXPECT_FALSE(letter.isAccepted());
+  QKeyEvent down(QEvent::ShortcutOverride, Qt::Key_Down, Qt::NoModifier);
+  down.ignore();
+  QApplication::sendEvent(editor, &down);
+  EXPECT_TRUE(down.isAccepted());
+}
+
+TEST(TaskLines, LeaveOutSitesOfOtherFiles) {
+  const auto trace = twoForks();
+  trace->run().sourceFile = "other.cpp";
+  EXPECT_TRUE(taskLines(*trace, trace->at(trace->endTime())).empty());
+}
+
+}  // namespace
+}  // namespace lockstep::ui

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "code/code_gutter.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include "theme/labels.h"
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr double kChipRadius = 10;
+constexpr double kChipStep = 23;
+constexpr double kLeft = 24;
+constexpr std::size_t kChipsInSight = 3;
+constexpr double kChipsWidth = kLeft + kChipStep * kChipsInSight;
+constexpr double kNumberWidth = 34;
+
+bool scrollsOrCopies(const QKeyEvent& event) {
+  return event.key() == Qt::Key_Up || event.key() == Qt::Key_Down ||
+         event.matches(QKeySequence::Copy) || event.matches(QKeySequence::SelectAll);
+}
+
+State stateOf(const Moment& moment, TaskId task) {
+  return task.value < moment.tasks.size() ? moment.tasks[task.value].state : State::unknown;
+}
+
+}  // namespace
+
+bool CodeEditor::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride) {
+    if (scrollsOrCopies(static_cast<QKeyEvent&>(*event))) event->accept();
+    return event->isAccepted();
+  }
+  return QsciScintilla::event(event);
+}
+
+CodeGutter::CodeGutter(CodePane& pane, CodeEditor& editor, QWidget* parent)
+    : QWidget(parent), m_pane(pane), m_editor(editor) {
+  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+  setCursor(Qt::ArrowCursor);
+  connect(&editor, &QsciScintillaBase::SCN_UPDATEUI, this, [this] { update(); });
+}
+
+QSize CodeGutter::sizeHint() const { return {static_cast<int>(kChipsWidth + kNumberWidth + 8), 0}; }
+
+QRectF CodeGutter::lineRect(int line) const {
+  const long position = m_editor.SendScintilla(QsciScintilla::SCI_POSITIONFROMLINE, line - 1);
+  const long y = m_editor.SendScintilla(QsciScintilla::SCI_POINTYFROMPOSITION, 0L, position);
+  return QRectF(0, static_cast<double>(y), width(), m_editor.textHeight(line - 1));
+}
+
+void CodeGutter::paintEvent(QPaintEvent*) {
+  const Theme& theme = *m_pane.m_theme;
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.fillRect(rect(), theme.surface);
+  if (m_editor.text().isEmpty()) return;
+  const int first = m_pane.firstVisibleLine();
+  for (int line = first; line <= m_editor.lines(); ++line) {
+    const QRectF row = lineRect(line);
+    if (row.top() > height()) break;
+    const bool current = line == m_pane.currentLine();
+    if (current) painter.fillRect(row, theme.raised);
+    painter.setFont(monoFont(14));
+    painter.setPen(current ? theme.text : theme.text3);
+    painter.drawText(QRectF(kChipsWidth, row.top(), kNumberWidth - 2, row.height()),
+                     Qt::AlignRight | Qt::AlignVCenter, QString::number(line));
+    paintChips(painter, line, row);
+  }
+}
+
+void CodeGutter::paintChips(QPainter& painter, int line, const QRectF& row) const {
+  const std::vector<TaskId> tasks = m_pane.tasksAt(line);
+  if (tasks.empty()) return;
+  const Theme& theme = *m_pane.m_theme;
+  // More than fit: the last place says how many more.
+  const std::size_t drawn = tasks.size() > kChipsInSight ? kChipsInSight - 1 : tasks.size();
+  const double empty = static_cast<double>(kChipsInSight - std::min(tasks.size(), kChipsInSight));
+  double x = kLeft / 2 + kChipStep * empty + kChipStep / 2;
+  for (std::size_t i = 0; i < drawn; ++i, x += kChipStep)
+    drawChip(painter, theme, QString::number(tasks[i].value),
+             stateOf(m_pane.m_view.moment(), tasks[i]), {x, row.center().y()}, kChipRadius);
+  if (drawn == tasks.size()) return;
+  painter.setFont(uiFont(12, 600));
+  painter.setPen(theme.text2);
+  painter.drawText(QRectF(x - kChipStep / 2, row.top(), kChipStep + 4, row.height()),
+                   Qt::AlignCenter, QStringLiteral("+%1").arg(tasks.size() - drawn));
+}
+
+std::optional<TaskId> CodeGutter::taskAt(const QPointF& point) const {
+  for (const auto& [line, tasks] : m_pane.m_lines) {
+    if (!lineRect(line).contains(point)) continue;
+    const double empty = static_cast<double>(kChipsInSight - std::min(tasks.size(), kChipsInSight));
+    const double place = (point.x() - kLeft / 2 - kChipStep * empty) / kChipStep;
+    if (place < 0 || place >= static_cast<double>(tasks.size())) return std::nullopt;
+    return tasks[static_cast<std::size_t>(place)];
+  }
+  return std::nullopt;
+}
+
+void CodeGutter::mousePressEvent(QMouseEvent* event) {
+  if (const auto task = taskAt(event->position())) m_pane.m_view.selectTask(*task);
+}
+
+bool CodeGutter::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  const auto& help = static_cast<QHelpEvent&>(*event);
+  showTip(help.pos(), help.globalPos());
+  return true;
+}
+
+void CodeGutter::showTip(const QPoint& point, const QPoint& global) const {
+  const Trace& trace = m_pane.m_view.trace();
+  QStringList names;
+  for (const auto& [line, tasks] : m_pane.m_lines) {
+    if (!lineRect(line).contains(point)) continue;
+    for (TaskId task : tasks)
+      names << QStringLiteral("%1  %2  %3")
+                   .arg(task.value)
+                   .arg(QString::fromStdString(words().taskName(trace, task)),
+                        label(stateOf(m_pane.m_view.moment(), task)));
+  }
+  QToolTip::showText(global, names.join(QLatin1Char('\n'))
+                                 .toHtmlEscaped()
+                                 .replace(QLatin1Char('\n'), QLatin1String("<br>")));
+}
+
+}  // namespace lockstep::ui

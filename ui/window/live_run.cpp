@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/live_run.h"
+
+#include <algorithm>
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr int kFrameMs = 16;
+
+class SessionRun : public Run {
+ public:
+  explicit SessionRun(std::unique_ptr<Session> session) : m_session(std::move(session)) {}
+  bool pull(Trace& trace) override { return m_session->pull(trace); }
+  void stop() override { m_session->stop(); }
+  Result<void> signal(TaskId task, int number) override { return m_session->signal(task, number); }
+
+ private:
+  std::unique_ptr<Session> m_session;
+};
+
+}  // namespace
+
+bool isAlive(State state) {
+  switch (state) {
+    case State::created:
+    case State::ready:
+    case State::running:
+    case State::blocked:
+    case State::stopped:
+    case State::unknown:
+      return true;
+    case State::unborn:
+    case State::zombie:
+    case State::terminated:
+      return false;
+  }
+  return false;
+}
+
+Result<std::unique_ptr<Run>> startSession(const RunRequest& request) {
+  auto session = Session::start(request);
+  if (!session) return session.error();
+  return std::unique_ptr<Run>(std::make_unique<SessionRun>(std::move(*session)));
+}
+
+LiveRun::LiveRun(Viewpoint& view, StartRun start, QObject* parent)
+    : QObject(parent), m_view(view), m_start(std::move(start)) {
+  m_timer.setInterval(kFrameMs);
+  connect(&m_timer, &QTimer::timeout, this, &LiveRun::pull);
+}
+
+LiveRun::~LiveRun() = default;
+
+Result<void> LiveRun::start(const RunRequest& request) {
+  abandon();
+  m_request = request;
+  auto run = m_start(request);
+  if (!run) return run.error();
+  m_run = std::move(*run);
+  m_trace = std::make_shared<Trace>();
+  m_view.setTrace(m_trace);
+  m_view.setFollowing(true);
+  m_timer.start();
+  Q_EMIT started();
+  pull();
+  return {};
+}
+
+void LiveRun::stop() {
+  if (m_run) m_run->stop();
+}
+
+void LiveRun::abandon() {
+  m_timer.stop();
+  m_trace.reset();
+  if (!m_run) return;
+  m_run.reset();
+  Q_EMIT ended();
+}
+
+Result<void> LiveRun::signal(TaskId task, int number) {
+  if (!m_run) return Error{tr("The run has ended.").toStdString()};
+  return m_run->signal(task, number);
+}
+
+void LiveRun::pull() {
+  if (!m_run) return;
+  const bool more = m_run->pull(*m_trace);
+  m_view.traceGrew();
+  if (!more) finish();
+}
+
+void LiveRun::finish() {
+  m_timer.stop();
+  m_run.reset();
+  m_view.setReport(analyse(*m_trace));
+  m_trace.reset();
+  Q_EMIT ended();
+}
+
+std::vector<int> LiveRun::livePids() const {
+  std::vector<int> pids;
+  if (!m_trace) return pids;
+  const Moment now = m_trace->at(m_trace->endTime());
+  for (const TaskMoment& task : now.tasks) {
+    if (task.id == kSupervisor || !task.id.valid() || !isAlive(task.state)) continue;
+    const auto infos = m_trace->tasks();
+    if (task.id.value < infos.size()) pids.push_back(infos[task.id.value].pid);
+  }
+  std::ranges::sort(pids);
+  pids.erase(std::ranges::unique(pids).begin(), pids.end());
+  return pids;
+}
+
+}  // namespace lockstep::ui

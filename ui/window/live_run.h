@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "session/session.h"
+#include "view/viewpoint.h"
+
+namespace lockstep::ui {
+
+/// What the window needs of a run: a Session, or a fake of the tests. Destruction ends the run.
+class Run {
+ public:
+  virtual ~Run() = default;
+  virtual bool pull(Trace& trace) = 0;
+  virtual void stop() = 0;
+  virtual Result<void> signal(TaskId task, int number) = 0;
+};
+
+using StartRun = std::function<Result<std::unique_ptr<Run>>(const RunRequest&)>;
+
+/// Starts a real Session.
+Result<std::unique_ptr<Run>> startSession(const RunRequest& request);
+
+/// The run in the window: pulls it into the viewpoint's trace once a frame while it lives, and puts
+/// the report there when it has ended. Costs nothing while there is none.
+class LiveRun : public QObject {
+  Q_OBJECT
+ public:
+  LiveRun(Viewpoint& view, StartRun start, QObject* parent = nullptr);
+  ~LiveRun() override;
+
+  /// Ends the run there is and starts another one.
+  Result<void> start(const RunRequest& request);
+  void stop();
+  bool running() const { return m_run != nullptr; }
+  /// The trace of the last run, to save; the viewpoint shows the same one.
+  const RunRequest& request() const { return m_request; }
+  bool canRunAgain() const { return !m_request.scenario.empty(); }
+  Result<void> signal(TaskId task, int number);
+  /// Ends the run and forgets it at once; its trace stays, without a report.
+  void abandon();
+  /// PIDs of the run's processes that live at its live edge.
+  std::vector<int> livePids() const;
+  /// One frame's work. The timer calls it.
+  void pull();
+
+ Q_SIGNALS:
+  void started();
+  void ended();
+
+ private:
+  void finish();
+
+  Viewpoint& m_view;
+  StartRun m_start;
+  RunRequest m_request;
+  std::unique_ptr<Run> m_run;
+  std::shared_ptr<Trace> m_trace;
+  QTimer m_timer;
+};
+
+/// Whether a task in this state has a kernel task behind it that can run or wake.
+bool isAlive(State state);
+
+}  // namespace lockstep::ui

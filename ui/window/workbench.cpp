@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/workbench.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QResizeEvent>
+#include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "code/code_pane.h"
+#include "inspector/event_table.h"
+#include "inspector/findings_list.h"
+#include "inspector/why_panel.h"
+#include "stage/stage.h"
+#include "timeline/timeline.h"
+#include "window/run_setup.h"
+#include "window/scenario_list.h"
+#include "window/segments.h"
+#include "window/start_page.h"
+
+namespace lockstep::ui {
+
+namespace {
+
+constexpr int kStageHeight = 512;
+constexpr int kTimelineHeight = 400;
+constexpr int kCodeHeight = 320;
+constexpr int kInspectorHeight = 500;
+
+/// A side panel: its ground, and a line towards the middle.
+class SidePanel : public QWidget {
+ public:
+  SidePanel(const Theme* const& theme, bool left, QWidget* parent)
+      : QWidget(parent), m_theme(theme), m_left(left) {}
+
+ protected:
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme->surface);
+    painter.fillRect(m_left ? width() - 1 : 0, 0, 1, height(), m_theme->line);
+  }
+
+ private:
+  const Theme* const& m_theme;
+  bool m_left;
+};
+
+QFrame* divider(QWidget* parent) {
+  auto* line = new QFrame(parent);
+  line->setProperty("divider", true);
+  line->setFixedHeight(1);
+  return line;
+}
+
+QScrollArea* scrolled(QWidget* content, QWidget* parent) {
+  auto* scroll = new QScrollArea(parent);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setWidget(content);
+  scroll->setFocusProxy(content);
+  return scroll;
+}
+
+QSplitter* splitter(Qt::Orientation orientation, QWidget* parent) {
+  auto* made = new QSplitter(orientation, parent);
+  made->setHandleWidth(1);
+  made->setChildrenCollapsible(false);
+  return made;
+}
+
+}  // namespace
+
+Workbench::Workbench(Viewpoint& view, std::span<const ScenarioInfo> scenarios, QWidget* parent)
+    : QWidget(parent), m_view(view), m_theme(&theme(ThemeKind::light)) {
+  m_columns = splitter(Qt::Horizontal, this);
+  m_left = makeLeft(scenarios);
+  QWidget* middle = makeMiddle(scenarios);
+  m_right = makeRight();
+  m_columns->addWidget(m_left);
+  m_columns->addWidget(middle);
+  m_columns->addWidget(m_right);
+  m_columns->setStretchFactor(0, 0);
+  m_columns->setStretchFactor(1, 1);
+  m_columns->setStretchFactor(2, 0);
+  m_columns->setSizes({kLeftWidth, 1184, kRightWidth});
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(m_columns);
+  retranslate();
+}
+
+QWidget* Workbench::makeLeft(std::span<const ScenarioInfo> scenarios) {
+  auto* panel = new SidePanel(m_theme, true, this);
+  m_scenarios = new ScenarioList(scenarios, panel);
+  m_setup = new RunSetup(panel);
+  m_run = new ActionButton(ActionButton::Look::primary, 40, panel);
+  m_run->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(0, 20, 1, 0);
+  layout->setSpacing(0);
+  auto* top = new QVBoxLayout;
+  top->setContentsMargins(12, 0, 12, 12);
+  top->addWidget(m_scenarios);
+  layout->addLayout(top, 3);
+  auto* lineRow = new QVBoxLayout;
+  lineRow->setContentsMargins(24, 0, 24, 0);
+  lineRow->addWidget(divider(panel));
+  layout->addLayout(lineRow);
+  QScrollArea* details = scrolled(m_setup, panel);
+  details->setFocusPolicy(Qt::NoFocus);
+  details->setFocusProxy(nullptr);
+  layout->addWidget(details, 2);
+  auto* bottom = new QVBoxLayout;
+  bottom->setContentsMargins(24, 12, 24, 20);
+  bottom->addWidget(m_run);
+  layout->addLayout(bottom);
+  panel->setMinimumWidth(264);
+  panel->setMaximumWidth(480);
+  return panel;
+}
+
+QWidget* Workbench::makeMiddle(std::span<const ScenarioInfo> scenarios) {
+  m_middle = new QStackedWidget(this);
+  m_start = new StartPage(scenarios, m_middle);
+  m_middleSplit = splitter(Qt::Vertical, m_middle);
+  m_stage = new Stage(m_view, m_middleSplit);
+  m_timeline = new Timeline(m_view, m_middleSplit);
+  m_stage->setFocusPolicy(Qt::StrongFocus);
+  m_timeline->setFocusPolicy(Qt::StrongFocus);
+  m_middleSplit->addWidget(m_stage);
+  m_middleSplit->addWidget(m_timeline);
+  m_middleSplit->setStretchFactor(0, 1);
+  m_middleSplit->setStretchFactor(1, 1);
+  m_middleSplit->setSizes({kStageHeight, kTimelineHeight});
+  m_middle->addWidget(m_start);
+  m_middle->addWidget(m_middleSplit);
+  m_middle->installEventFilter(this);
+  return m_middle;
+}
+
+QWidget* Workbench::makeRight() {
+  auto* panel = new SidePanel(m_theme, false, this);
+  m_rightSplit = splitter(Qt::Vertical, panel);
+  m_code = new CodePane(m_view, m_rightSplit);
+  m_inspector = makeInspector();
+  m_rightSplit->addWidget(m_code);
+  m_rightSplit->addWidget(m_inspector);
+  m_rightSplit->setStretchFactor(0, 1);
+  m_rightSplit->setStretchFactor(1, 1);
+  m_rightSplit->setSizes({kCodeHeight, kInspectorHeight});
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(1, 0, 0, 0);
+  layout->addWidget(m_rightSplit);
+  panel->setMinimumWidth(320);
+  return panel;
+}
+
+QWidget* Workbench::makeInspector() {
+  auto* box = new QWidget(this);
+  m_tabs = new Segments(36, box);
+  m_tabs->setChoices({QString(), QString(), QString()});
+  m_pages = new QStackedWidget(box);
+  m_why = new WhyPanel(m_view);
+  m_events = new EventTable(m_view, m_pages);
+  m_findings = new FindingsList(m_view, m_pages);
+  QScrollArea* why = scrolled(m_why, m_pages);
+  why->setFocusProxy(nullptr);
+  why->setFocusPolicy(Qt::StrongFocus);
+  m_pages->addWidget(why);
+  m_pages->addWidget(m_events);
+  m_pages->addWidget(m_findings);
+  auto* tabRow = new QHBoxLayout;
+  tabRow->setContentsMargins(24, 12, 24, 0);
+  tabRow->addWidget(m_tabs);
+  tabRow->addStretch(1);
+  auto* layout = new QVBoxLayout(box);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addLayout(tabRow);
+  layout->addWidget(m_pages, 1);
+  connect(m_tabs, &Segments::chosen, this,
+          [this](int index) { showTab(static_cast<InspectorTab>(index)); });
+  return box;
+}
+
+void Workbench::setTheme(const Theme& theme) {
+  m_theme = &theme;
+  m_scenarios->setTheme(theme);
+  m_setup->setTheme(theme);
+  m_run->setTheme(theme);
+  m_start->setTheme(theme);
+  m_stage->setTheme(theme);
+  m_timeline->setTheme(theme);
+  m_code->setTheme(theme);
+  m_why->setTheme(theme);
+  m_events->setTheme(theme);
+  m_findings->setTheme(theme);
+  m_tabs->setTheme(theme);
+  m_left->update();
+  m_right->update();
+}
+
+void Workbench::retranslate() {
+  m_tabs->setWords(0, tr("Why"));
+  m_tabs->setWords(1, tr("Events"));
+  setFindings(m_findingCount);
+  m_stage->setAccessibleName(tr("Stage"));
+  m_timeline->setAccessibleName(tr("Timeline"));
+}
+
+void Workbench::setFindings(int count) {
+  m_findingCount = count;
+  m_tabs->setWords(2, count > 0 ? tr("Findings %1").arg(count) : tr("Findings"));
+}
+
+void Workbench::showStartPage(bool start) {
+  m_middle->setCurrentWidget(start ? static_cast<QWidget*>(m_start) : m_middleSplit);
+}
+
+void Workbench::showTab(InspectorTab tab) {
+  m_tabs->setCurrent(static_cast<int>(tab));
+  m_pages->setCurrentIndex(static_cast<int>(tab));
+}
+
+InspectorTab Workbench::tab() const { return static_cast<InspectorTab>(m_pages->currentIndex()); }
+
+QWidget* Workbench::paneWidget(Pane pane) const {
+  switch (pane) {
+    case Pane::scenarios:
+      return m_left;
+    case Pane::stage:
+      return m_stage;
+    case Pane::timeline:
+      return m_timeline;
+    case Pane::code:
+      return m_code;
+    case Pane::inspector:
+      return m_inspector;
+  }
+  return nullptr;
+}
+
+// The open flag of the drawer that a pane is in; null while it is in none.
+bool* Workbench::drawerOpen(Pane pane) {
+  if (pane == Pane::scenarios) return m_leftDrawer ? &m_leftOpen : nullptr;
+  if (pane == Pane::code || pane == Pane::inspector) return m_rightDrawer ? &m_rightOpen : nullptr;
+  return nullptr;
+}
+
+void Workbench::toggle(Pane pane) {
+  bool* open = drawerOpen(pane);
+  if (open && pane == Pane::scenarios) {
+    *open = !*open;
+  } else if (open && !*open) {
+    *open = true;
+    folded(pane) = false;
+  } else {
+    folded(pane) = !folded(pane);
+  }
+  // Something is left in the middle, and an empty drawer closes.
+  if (isFolded(Pane::stage) && isFolded(Pane::timeline))
+    folded(pane == Pane::stage ? Pane::timeline : Pane::stage) = false;
+  if (m_rightDrawer && isFolded(Pane::code) && isFolded(Pane::inspector)) {
+    m_rightOpen = false;
+    folded(Pane::code) = folded(Pane::inspector) = false;
+  }
+  applyFolds();
+}
+
+void Workbench::reveal(Pane pane) {
+  if (bool* open = drawerOpen(pane)) *open = true;
+  if (pane != Pane::scenarios || !m_leftDrawer) folded(pane) = false;
+  applyFolds();
+}
+
+bool Workbench::canBeSeen(Pane pane) const { return paneWidget(pane)->isVisible(); }
+
+bool Workbench::closeDrawers() {
+  if (!(m_leftDrawer && m_leftOpen) && !(m_rightDrawer && m_rightOpen)) return false;
+  m_leftOpen = m_rightOpen = false;
+  applyFolds();
+  return true;
+}
+
+void Workbench::applyFolds() {
+  m_stage->setVisible(!isFolded(Pane::stage));
+  m_timeline->setVisible(!isFolded(Pane::timeline));
+  m_code->setVisible(!isFolded(Pane::code));
+  m_inspector->setVisible(!isFolded(Pane::inspector));
+  m_left->setVisible(m_leftDrawer ? m_leftOpen : !isFolded(Pane::scenarios));
+  m_right->setVisible(m_rightDrawer ? m_rightOpen
+                                    : !(isFolded(Pane::code) && isFolded(Pane::inspector)));
+  placeDrawers();
+}
+
+void Workbench::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  arrange();
+}
+
+void Workbench::arrange() {
+  const bool left = width() < kLeftDrawerBelow;
+  const bool right = width() < kRightDrawerBelow;
+  const bool changed = left != m_leftDrawer || right != m_rightDrawer;
+  if (left != m_leftDrawer) setDrawer(true, left);
+  if (right != m_rightDrawer) setDrawer(false, right);
+  if (changed) {
+    applyFolds();
+    Q_EMIT drawersChanged();
+  }
+  placeDrawers();
+}
+
+void Workbench::setDrawer(bool left, bool drawer) {
+  QWidget* panel = left ? m_left : m_right;
+  (left ? m_leftDrawer : m_rightDrawer) = drawer;
+  (left ? m_leftOpen : m_rightOpen) = false;
+  if (drawer) {
+    panel->setParent(this);
+    panel->raise();
+  } else {
+    m_columns->insertWidget(left ? 0 : m_columns->count(), panel);
+    QList<int> sizes = m_columns->sizes();
+    const auto place = left ? 0 : sizes.size() - 1;
+    sizes[place] = left ? kLeftWidth : kRightWidth;
+    m_columns->setSizes(sizes);
+    m_columns->setStretchFactor(m_columns->indexOf(m_middle), 1);
+    m_columns->setStretchFactor(m_columns->indexOf(panel), 0);
+  }
+}
+
+void Workbench::placeDrawers() {
+  if (m_leftDrawer) {
+    m_left->setGeometry(0, 0, std::min(kLeftWidth, width()), height());
+    m_left->raise();
+  }
+  if (m_rightDrawer) {
+    const int wide = std::min(kRightWidth, width());
+    m_right->setGeometry(width() - wide, 0, wide, height());
+    m_right->raise();
+  }
+}
+
+void Workbench::cyclePanes(int direction, QWidget* transport) {
+  const std::array<QWidget*, 6> order = {m_scenarios->isVisible() ? m_left : nullptr,
+                                         m_stage,
+                                         m_timeline,
+                                         m_code,
+                                         m_inspector,
+                                         transport};
+  const QWidget* focus = QWidget::window()->focusWidget();
+  const auto holdsFocus = [&](const QWidget* pane) {
+    return pane && focus && (pane == focus || pane->isAncestorOf(focus));
+  };
+  const auto now = std::ranges::find_if(order, holdsFocus);
+  const auto count = static_cast<int>(order.size());
+  int place = now == order.end() ? (direction > 0 ? 0 : 1) : static_cast<int>(now - order.begin());
+  for (int tries = 0; tries < count; ++tries) {
+    place = (place + direction + count) % count;
+    QWidget* pane = order[static_cast<std::size_t>(place)];
+    if (!pane || !pane->isVisible()) continue;
+    if (pane == m_left)
+      m_scenarios->focusSearch();
+    else if (pane == m_inspector)
+      m_pages->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+    else
+      pane->setFocus(Qt::ShortcutFocusReason);
+    return;
+  }
+}
+
+void Workbench::saveLayout(QSettings& settings) const {
+  // The columns' widths mean something only while both panels stand in them.
+  if (!m_leftDrawer && !m_rightDrawer)
+    settings.setValue(QStringLiteral("layout/columns"), m_columns->saveState());
+  settings.setValue(QStringLiteral("layout/middle"), m_middleSplit->saveState());
+  settings.setValue(QStringLiteral("layout/right"), m_rightSplit->saveState());
+  QStringList foldedPanes;
+  for (int i = 0; i < kPanes; ++i)
+    if (m_folded[static_cast<std::size_t>(i)]) foldedPanes << QString::number(i);
+  settings.setValue(QStringLiteral("layout/folded"), foldedPanes);
+  settings.setValue(QStringLiteral("layout/tab"), m_pages->currentIndex());
+}
+
+void Workbench::restoreLayout(const QSettings& settings) {
+  if (!m_leftDrawer && !m_rightDrawer)
+    m_columns->restoreState(settings.value(QStringLiteral("layout/columns")).toByteArray());
+  m_middleSplit->restoreState(settings.value(QStringLiteral("layout/middle")).toByteArray());
+  m_rightSplit->restoreState(settings.value(QStringLiteral("layout/right")).toByteArray());
+  const QStringList foldedPanes = settings.value(QStringLiteral("layout/folded")).toStringList();
+  for (int i = 0; i < kPanes; ++i)
+    m_folded[static_cast<std::size_t>(i)] = foldedPanes.contains(QString::number(i));
+  if (isFolded(Pane::stage) && isFolded(Pane::timeline)) folded(Pane::stage) = false;
+  showTab(static_cast<InspectorTab>(
+      std::clamp(settings.value(QStringLiteral("layout/tab"), 0).toInt(), 0, 2)));
+  applyFolds();
+}
+
+// A click in the middle closes the drawers that lie over it.
+bool Workbench::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == m_middle && event->type() == QEvent::MouseButtonPress) closeDrawers();
+  return QWidget::eventFilter(watched, event);
+}
+
+void Workbench::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::LanguageChange) retranslate();
+  QWidget::changeEvent(event);
+}
+
+}  // namespace lockstep::ui
