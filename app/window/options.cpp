@@ -135,12 +135,8 @@ Result<Options> readOptions(const std::vector<std::string>& arguments) {
 Result<std::int64_t> readTime(const std::string& text, const Trace& trace) {
   if (text == "start") return trace.startTime();
   if (text == "end") return trace.endTime();
-  const bool plain = !text.empty() && std::ranges::all_of(text, [](unsigned char letter) {
-    return std::isdigit(letter) != 0;
-  });
-  const auto after = plain ? wholeNumber(text) : parseDuration(text);
-  if (!after)
-    return Error{"a time is like 1.5s, 20ms, 300us, a number of nanoseconds, or end; not " + text};
+  const auto after = parseDuration(text);
+  if (!after) return Error{"a time is like 1.5s, 20ms, 300us, start or end; not " + text};
   return trace.startTime() + std::min(*after, trace.endTime() - trace.startTime());
 }
 

@@ -37,7 +37,7 @@ struct Options {
 /// Reads the command line; an Error is one sentence.
 Result<Options> readOptions(const std::vector<std::string>& arguments);
 
-/// "1.5s", "20ms", "300us", "40ns", "1200" (ns) after the trace's start, "start" or "end" as a
+/// "1.5s", "20ms", "300us", "40ns", "2" (s) after the trace's start, "start" or "end" as a
 /// time of the trace, clamped to it.
 Result<std::int64_t> readTime(const std::string& text, const Trace& trace);
 

@@ -282,10 +282,11 @@ class Analyst {
                          [kind](const Finding& finding) { return finding.kind == kind; });
     };
     if (m_trace.end() == RunEnd::running) return Verdict::running;
-    if (found(FindingKind::crashed)) return Verdict::crashed;
+    // What the run came to; a crash that made the others hang is among the findings.
     if (found(FindingKind::deadlock)) return Verdict::deadlock;
     if (found(FindingKind::lostWakeup)) return Verdict::lostWakeup;
     if (found(FindingKind::hang) || found(FindingKind::timeLimit)) return Verdict::hang;
+    if (found(FindingKind::crashed)) return Verdict::crashed;
     if (found(FindingKind::lostUpdate)) return Verdict::lostUpdate;
     return m_trace.end() == RunEnd::stopped ? Verdict::stopped : Verdict::completed;
   }

@@ -56,7 +56,7 @@ void Deaths::read(const Event& event) {
       break;
     case Operation::kill:
       if (event.outcome == Outcome::ok && event.peer().valid())
-        fate(leader(event.peer())).signals.push_back(event.value);
+        sentTo(fate(leader(event.peer())), event.task).push_back(event.value);
       break;
     case Operation::alarm:
       fate(leader(event.task)).signals.push_back(SIGALRM);
@@ -98,10 +98,18 @@ bool Deaths::byItself(TaskId task) const {
   return known && known->end;
 }
 
-bool Deaths::asked(TaskId task, std::int64_t signal) const {
+std::vector<std::int64_t>& Deaths::sentTo(Fate& target, TaskId sender) {
+  return sender == kSupervisor ? target.userSignals : target.signals;
+}
+
+bool Deaths::sentByScenario(TaskId task, std::int64_t signal) const {
   const Fate* process = find(leader(task));
-  return process && std::find(process->signals.begin(), process->signals.end(), signal) !=
-                        process->signals.end();
+  return process && std::ranges::count(process->signals, signal) != 0;
+}
+
+bool Deaths::sentByUser(TaskId task, std::int64_t signal) const {
+  const Fate* process = find(leader(task));
+  return process && std::ranges::count(process->userSignals, signal) != 0;
 }
 
 std::optional<std::int64_t> Deaths::failedExec(TaskId task) const {
@@ -114,7 +122,7 @@ bool Deaths::byCleanUp(TaskId task) const {
   if (!end || byItself(task)) return false;
   const auto code = exitCode(task);
   if (code && *code != -SIGKILL) return false;
-  if (asked(task, SIGKILL)) return false;
+  if (sentByScenario(task, SIGKILL) || sentByUser(task, SIGKILL)) return false;
   switch (m_trace.end()) {
     case RunEnd::running:
       return false;
@@ -136,7 +144,7 @@ bool Deaths::crashed(TaskId task) const {
   if (known->aborted || known->execError) return true;
   if (leader(task) != task || !known->code || *known->code >= 0 || byCleanUp(task)) return false;
   const std::int64_t signal = -*known->code;
-  if (asked(task, signal)) return false;
+  if (sentByScenario(task, signal)) return false;
   // A daemon is ended with its parent.
   const bool daemon = task.value < m_trace.tasks().size() && m_trace.tasks()[task.value].daemon;
   return !(daemon && (signal == SIGTERM || signal == SIGKILL));

@@ -28,8 +28,8 @@ class Deaths {
   /// It ended by its own `end`, not with its process.
   bool byItself(TaskId task) const;
 
-  /// Ended by a signal that neither user, scenario nor Lockstep's clean-up sent, or by its own
-  /// abort.
+  /// Ended by a signal that neither the scenario nor Lockstep's clean-up sent (one from the user
+  /// breaks a life like any other), by its own abort, or by an exec that failed.
   bool crashed(TaskId task) const;
   std::optional<std::int64_t> failedExec(TaskId task) const;
   /// Killed when the run was over.
@@ -44,11 +44,14 @@ class Deaths {
     std::optional<std::int64_t> code;
     std::optional<std::int64_t> execError;
     bool aborted = false;
-    std::vector<std::int64_t> signals;  ///< asked for
+    std::vector<std::int64_t> signals;      ///< sent by the scenario
+    std::vector<std::int64_t> userSignals;  ///< sent from outside
   };
+  static std::vector<std::int64_t>& sentTo(Fate& target, TaskId sender);
   Fate& fate(TaskId task);
   const Fate* find(TaskId task) const;
-  bool asked(TaskId task, std::int64_t signal) const;
+  bool sentByScenario(TaskId task, std::int64_t signal) const;
+  bool sentByUser(TaskId task, std::int64_t signal) const;
 
   const Trace& m_trace;
   std::vector<Fate> m_fates;

@@ -131,8 +131,8 @@ ScenarioInfo bus() {
   info.variants = {good("normal", QT_TRANSLATE_NOOP("Core", "A trip to the terminus"))};
   info.as = {kProcesses};
   info.parameters = {
-      number("stops", QT_TRANSLATE_NOOP("Core", "Stops to the terminus"), 5, 1, 100),
-      pauseOf(200, QT_TRANSLATE_NOOP("Core", "Time from stop to stop")),
+      number("stops", QT_TRANSLATE_NOOP("Core", "Stops to the terminus"), 8, 1, 100),
+      pauseOf(500, QT_TRANSLATE_NOOP("Core", "Time from stop to stop")),
       flag("passenger", QT_TRANSLATE_NOOP("Core", "A passenger sends the signals"), true)};
   info.sourceFile = "bus.cpp";
   return info;

@@ -1,5 +1,3 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-if(TARGET lockstep_stage AND TARGET stage_runs)
-  add_executable(bench_stage stage.cpp)
-  target_link_libraries(bench_stage PRIVATE lockstep::stage stage_runs)
-endif()
+add_executable(bench_stage ${CMAKE_CURRENT_LIST_DIR}/stage.cpp)
+target_link_libraries(bench_stage PRIVATE lockstep::stage stage_runs)

@@ -34,7 +34,7 @@ TEST(Options, ReadsTimesInAllUnits) {
   const auto at = [&](const char* text) { return readTime(text, *trace).value() - sample::kStart; };
   EXPECT_EQ(at("3ms"), 3'000'000);
   EXPECT_EQ(at("300us"), 300'000);
-  EXPECT_EQ(at("1200"), 1200);
+  EXPECT_EQ(at("0.001"), 1'000'000);
   EXPECT_EQ(at("end"), 20'000'000);
   EXPECT_EQ(at("1.5s"), 20'000'000);
   EXPECT_FALSE(readTime("soon", *trace));
