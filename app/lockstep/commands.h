@@ -22,6 +22,7 @@ struct RunOptions {
   std::vector<std::string> settings;  ///< name=value
   std::vector<std::string> signals;   ///< T:TASK:SIGNAL
   double timeLimit = 30;              ///< s
+  std::string fullRing;               ///< "wait" or "drop"
   std::string output;
   bool json = false;
 };

@@ -65,6 +65,10 @@ int dispatch(int argc, char** argv) {
       ->allow_extra_args(false);
   run->add_option("--time-limit", runOptions.timeLimit, "Seconds, 0.1 to 3600")
       ->check(CLI::Range(0.1, 3600.0));
+  run->add_option(
+         "--full-ring", runOptions.fullRing,
+         "What a task does when its events are not read fast enough: wait (default) or drop")
+      ->check(CLI::IsMember({"wait", "drop"}));
   run->add_option("-o,--output", runOptions.output, "Recording to write, FILE.lockstep");
   run->add_flag("--json", runOptions.json, "Result as JSON");
   run->callback([&] { status = cli::run(runOptions); });

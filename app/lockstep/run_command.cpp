@@ -58,6 +58,7 @@ Result<RunRequest> parseRequest(const RunOptions& options) {
   request.scenario = options.scenario;
   request.variant = options.variant;
   request.as = options.as;
+  if (options.fullRing == "drop") request.arena.fullRing = FullRing::drop;
   request.timeLimit = static_cast<std::int64_t>(options.timeLimit * 1e9);
   for (const std::string& text : options.settings) {
     const auto setting = parseSetting(text);

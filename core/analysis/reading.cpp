@@ -84,6 +84,12 @@ void Reading::read(const Event& event) {
     case Operation::store:
       readValue(event);
       break;
+    case Operation::lost:
+      // What the task loaded last may be among what is missing.
+      std::erase_if(m_loaded, [&](const auto& row) {
+        return static_cast<std::uint16_t>(row.first) == event.task.value;
+      });
+      break;
     case Operation::end:
       readEnd(event.task, event.time);
       break;

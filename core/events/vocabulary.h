@@ -65,7 +65,7 @@ enum class Operation : std::uint8_t {
   acquire,  ///< request, blocked, done. aux at done = waker. outcome abandoned: owner had died
   release,  ///< done, stamped before the release takes effect. outcome notOwned / overReleased
   // Conditions. Waiting is: release(lock), wait request/blocked, acquire(lock), wait done.
-  wait,       ///< condition, event, barrier. value at barrier done = place; aux at done = waker
+  wait,       ///< condition, event, barrier. value at barrier done = place, from 0; aux at done = waker
   notify,     ///< done: one event per task woken (aux = that task), or one with aux unset if none
   notifyAll,  ///< as notify
   set,        ///< done: event flag up. value = number of waiters woken

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint64_t kNoResource = 0xffffff;
 
-std::size_t index(State state) { return static_cast<std::size_t>(state); }
+std::size_t at(State state) { return static_cast<std::size_t>(state); }
 
 }  // namespace
 
@@ -97,8 +97,8 @@ Shares Lane::sharesUntil(std::int64_t time) const {
   shares = sealed ? c.blocks[block]->before : c.beforeTail;
   const std::size_t whole = last - first;
   for (std::size_t i = 0; i < whole; ++i)
-    shares[index(stateOf(whats[i]))] += starts[i + 1] - starts[i];
-  shares[index(stateOf(whats[whole]))] += std::min(time, c.endOf(last)) - starts[whole];
+    shares[at(stateOf(whats[i]))] += starts[i + 1] - starts[i];
+  shares[at(stateOf(whats[whole]))] += std::min(time, c.endOf(last)) - starts[whole];
   return shares;
 }
 
@@ -107,6 +107,86 @@ Shares Lane::shares(std::int64_t from, std::int64_t to) const {
   Shares shares = sharesUntil(to);
   const Shares before = sharesUntil(from);
   for (std::size_t i = 0; i < shares.size(); ++i) shares[i] -= before[i];
+  return shares;
+}
+
+LaneCursor::LaneCursor(const Lane& lane)
+    : m_columns(*Lane::Columns::of(lane)),
+      m_chunks(m_columns.blocks.size() + (m_columns.tailStarts.empty() ? 0 : 1)),
+      m_laneEnd(m_columns.endOf(m_columns.size() - 1)) {
+  enter(0);
+}
+
+std::int64_t LaneCursor::chunkStart(std::size_t chunk) const {
+  return chunk < m_columns.blockStarts.size() ? m_columns.blockStarts[chunk]
+                                              : m_columns.tailStarts.front();
+}
+
+// The last chunk that starts at or before `time`, looked for from this one on.
+std::size_t LaneCursor::chunkAfter(std::int64_t time) const {
+  std::size_t low = m_chunk;
+  std::size_t step = 1;
+  while (low + step < m_chunks && chunkStart(low + step) <= time) {
+    low += step;
+    step *= 2;
+  }
+  std::size_t high = std::min(low + step, m_chunks);
+  while (high - low > 1) {
+    const std::size_t middle = low + (high - low) / 2;
+    (chunkStart(middle) <= time ? low : high) = middle;
+  }
+  return low;
+}
+
+void LaneCursor::enter(std::size_t chunk) {
+  const bool sealed = chunk < m_columns.blocks.size();
+  m_chunk = chunk;
+  m_first = chunk * Lane::Columns::kBlock;
+  m_offset = 0;
+  m_count = sealed ? Lane::Columns::kBlock : m_columns.tailStarts.size();
+  m_starts = sealed ? m_columns.blocks[chunk]->starts.data() : m_columns.tailStarts.data();
+  m_whats = sealed ? m_columns.blocks[chunk]->whats.data() : m_columns.tailWhats.data();
+  m_before = sealed ? &m_columns.blocks[chunk]->before : &m_columns.beforeTail;
+  m_chunkEnd = chunk + 1 < m_chunks ? chunkStart(chunk + 1) : m_laneEnd;
+}
+
+void LaneCursor::seek(std::int64_t time) {
+  if (time < start()) {
+    if (time < m_starts[0]) enter(0);
+    m_offset = 0;
+  }
+  if (time >= m_chunkEnd && m_chunk + 1 < m_chunks) enter(chunkAfter(time));
+  // A search without branches: where a border falls cannot be predicted.
+  const std::int64_t* base = m_starts + m_offset;
+  std::size_t count = m_count - m_offset;
+  while (count > 1) {
+    const std::size_t half = count / 2;
+    base += base[half] <= time ? half : 0;
+    count -= half;
+  }
+  m_offset = static_cast<std::size_t>(base - m_starts);
+}
+
+void LaneCursor::expect(std::int64_t time) const {
+  if (time < m_chunkEnd) return;
+  const std::size_t chunk = chunkAfter(time);
+  if (chunk >= m_columns.blocks.size()) return;
+  constexpr std::size_t kCacheLine = 64;
+  const auto* bytes = reinterpret_cast<const char*>(m_columns.blocks[chunk].get());
+  for (std::size_t at = 0; at < sizeof(Lane::Columns::Block); at += kCacheLine)
+    __builtin_prefetch(bytes + at);
+}
+
+std::int64_t LaneCursor::end() const {
+  return m_offset + 1 < m_count ? m_starts[m_offset + 1] : m_chunkEnd;
+}
+
+Shares LaneCursor::sharesUntil(std::int64_t time) const {
+  if (time < start()) return {};
+  Shares shares = *m_before;
+  for (std::size_t i = 0; i < m_offset; ++i)
+    shares[at(stateOf(m_whats[i]))] += m_starts[i + 1] - m_starts[i];
+  shares[at(state())] += std::min(time, end()) - start();
   return shares;
 }
 
@@ -177,7 +257,7 @@ void LaneWriter::seal() {
   std::copy_n(whats.begin(), kBlock, block->whats.begin());
   block->before = m_columns.beforeTail;
   for (std::size_t i = 0; i < kBlock; ++i)
-    m_columns.beforeTail[index(stateOf(whats[i]))] += starts[i + 1] - starts[i];
+    m_columns.beforeTail[at(stateOf(whats[i]))] += starts[i + 1] - starts[i];
   m_columns.blockStarts.push_back(starts.front());
   m_columns.blocks.push_back(std::move(block));
   starts.erase(starts.begin(), starts.begin() + kBlock);

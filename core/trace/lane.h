@@ -39,12 +39,53 @@ struct Lane::Columns {
   Shares beforeTail{};
   std::shared_ptr<const std::int64_t> end;  ///< the trace's
 
+  /// Null for a lane that was never written.
+  static const Columns* of(const Lane& lane) { return lane.m_columns.get(); }
   std::size_t size() const { return blocks.size() * kBlock + tailStarts.size(); }
   std::int64_t start(std::size_t index) const;
   std::uint64_t what(std::size_t index) const;
   std::int64_t endOf(std::size_t index) const;
   /// Index of the last interval that starts at or before `time`; size() if none.
   std::size_t lastAt(std::int64_t time) const;
+};
+
+/// A place in a lane that mostly moves forwards, from one border of a pixel column to the next: each
+/// move gallops from where it stands, and one move answers for the interval and for all time before.
+/// The lane must not be empty, and must not be written while this reads it.
+class LaneCursor {
+ public:
+  explicit LaneCursor(const Lane& lane);
+
+  /// Goes to the last interval that starts at or before `time`; to the first one if none does.
+  void seek(std::int64_t time);
+  /// Has the memory fetched that seek(time) will read, for a `time` ahead of here.
+  void expect(std::int64_t time) const;
+
+  std::size_t index() const { return m_first + m_offset; }
+  std::int64_t start() const { return m_starts[m_offset]; }
+  std::int64_t end() const;
+  State state() const { return stateOf(m_whats[m_offset]); }
+  /// As Lane::sharesUntil(time), for a `time` of this interval, or one beyond the lane's end. All 0
+  /// before the first interval.
+  Shares sharesUntil(std::int64_t time) const;
+
+ private:
+  /// A chunk is a block, or the tail.
+  std::int64_t chunkStart(std::size_t chunk) const;
+  std::size_t chunkAfter(std::int64_t time) const;
+  void enter(std::size_t chunk);
+
+  const Lane::Columns& m_columns;
+  std::size_t m_chunks;
+  std::int64_t m_laneEnd;
+  std::size_t m_chunk = 0;
+  std::size_t m_first = 0;  ///< index of the chunk's first interval
+  std::size_t m_count = 0;  ///< intervals in the chunk
+  const std::int64_t* m_starts = nullptr;
+  const std::uint64_t* m_whats = nullptr;
+  const Shares* m_before = nullptr;
+  std::int64_t m_chunkEnd = 0;  ///< start of the next chunk; the lane's end for the last
+  std::size_t m_offset = 0;     ///< of the interval in the chunk
 };
 
 class LaneWriter {

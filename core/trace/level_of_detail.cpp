@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <limits>
 #include <optional>
 
 #include "base/check.h"
+#include "trace/lane.h"
 
 namespace lockstep {
 
@@ -31,6 +32,12 @@ class Grid {
     while (start(column + 1) <= time) ++column;
     return column;
   }
+  /// The next column that holds a nanosecond.
+  std::int64_t after(std::int64_t column) const {
+    ++column;
+    if (m_width < 1) column = columnOf(start(column));
+    return column;
+  }
   double exactStart(std::int64_t column) const { return static_cast<double>(column) * m_width; }
 
  private:
@@ -43,24 +50,24 @@ Shares difference(const Shares& later, const Shares& earlier) {
   return shares;
 }
 
-/// Shares of ranges that mostly follow one another, so that neighbours share a border.
-class ShareReader {
- public:
-  explicit ShareReader(const Lane& lane) : m_lane(lane) {}
-  Shares between(std::int64_t from, std::int64_t to) {
-    if (!m_before || m_time != from) m_before = m_lane.sharesUntil(from);
-    const Shares until = m_lane.sharesUntil(to);
-    const Shares shares = difference(until, *m_before);
-    m_before = until;
-    m_time = to;
-    return shares;
-  }
+/// Borders this many columns ahead are fetched from memory meanwhile: lanes do not fit any cache.
+constexpr std::size_t kAhead = 4;
 
- private:
-  const Lane& m_lane;
-  std::optional<Shares> m_before;
-  std::int64_t m_time = 0;  ///< of m_before
+struct Division {
+  std::int64_t quotient = 0;
+  std::int64_t rest = 0;
 };
+
+/// `share` of `span` in parts of kColumnParts.
+Division partsIn(std::int64_t share, std::int64_t span) {
+  // A product of 128 bits costs ten times as much, and only columns of two years need it.
+  if (span < std::numeric_limits<std::int64_t>::max() / kColumnParts) {
+    const std::int64_t exact = share * kColumnParts;
+    return {exact / span, exact % span};
+  }
+  const auto exact = static_cast<Wide>(share) * kColumnParts;
+  return {static_cast<std::int64_t>(exact / span), static_cast<std::int64_t>(exact % span)};
+}
 
 }  // namespace
 
@@ -68,15 +75,18 @@ std::array<std::uint8_t, kStates> partsOf(const Shares& shares, std::int64_t spa
   CHECK(span > 0);
   std::array<std::uint8_t, kStates> parts{};
   std::array<std::int64_t, kStates> rest{};
-  const std::int64_t sum = std::accumulate(shares.begin(), shares.end(), std::int64_t{0});
+  std::int64_t sum = 0;
   int given = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto exact = static_cast<Wide>(shares[i]) * kColumnParts;
-    parts[i] = static_cast<std::uint8_t>(exact / span);
-    rest[i] = static_cast<std::int64_t>(exact % span);
+    if (shares[i] == 0) continue;
+    const Division exact = partsIn(shares[i], span);
+    parts[i] = static_cast<std::uint8_t>(exact.quotient);
+    rest[i] = exact.rest;
     given += parts[i];
+    sum += shares[i];
   }
-  const auto whole = static_cast<int>((static_cast<Wide>(sum) * kColumnParts + span / 2) / span);
+  const Division all = partsIn(sum, span);
+  const auto whole = static_cast<int>(all.quotient + (all.rest >= span - span / 2 ? 1 : 0));
   // The parts still due go to the largest remainders; of equal ones, to the first state.
   for (; given < whole; ++given) {
     const auto largest = std::max_element(rest.begin(), rest.end());
@@ -92,6 +102,24 @@ std::array<std::uint8_t, kStates> partsOf(const Shares& shares, std::int64_t spa
   return parts;
 }
 
+namespace {
+
+/// The first instant of a column, and all that was before it.
+struct Border {
+  std::int64_t column = 0;
+  std::int64_t time = 0;
+  Shares before{};
+};
+
+/// Moves the cursor there.
+Border borderOf(const Grid& grid, std::int64_t column, LaneCursor& cursor) {
+  const std::int64_t time = grid.start(column);
+  cursor.seek(time);
+  return {column, time, cursor.sharesUntil(time)};
+}
+
+}  // namespace
+
 LaneDetail laneDetail(const Lane& lane, const TimeScale& scale, double width) {
   LaneDetail detail;
   if (lane.size() == 0 || width <= 0 || !(scale.nsPerPixel > 0)) return detail;
@@ -104,75 +132,91 @@ LaneDetail laneDetail(const Lane& lane, const TimeScale& scale, double width) {
   if (edge <= std::max(scale.from, laneStart)) return detail;
   // A bar may begin in the column that the right edge cuts: look once behind that column.
   const std::int64_t to = std::min(laneEnd, grid.start(grid.columnOf(edge - 1) + 1) + 1);
-  ShareReader reader(lane);
+  detail.columns.reserve(
+      std::min(static_cast<std::size_t>(width / kColumnPixels) + 3, lane.size()));
+  LaneCursor cursor(lane);
   std::int64_t time = std::max(laneStart, grid.start(grid.columnOf(scale.from)));
+  cursor.seek(time);
+  std::optional<Border> left;
   while (time < to) {
-    const auto index = lane.find(time);
-    if (!index) break;
-    const Interval interval = lane.interval(*index);
-    const double pixels = static_cast<double>(interval.end - interval.start) / scale.nsPerPixel;
+    const double pixels = static_cast<double>(cursor.end() - cursor.start()) / scale.nsPerPixel;
     if (pixels >= kBarPixels) {
-      if (interval.end > scale.from && interval.start < edge)
-        detail.bars.push_back({scale.toPixel(interval.start), pixels, *index, interval.state});
-      time = interval.end;
+      if (cursor.end() > scale.from && cursor.start() < edge)
+        detail.bars.push_back(
+            {scale.toPixel(cursor.start()), pixels, cursor.index(), cursor.state()});
+      time = cursor.end();
+      cursor.seek(time);
       continue;
     }
     // A bar is wider than a column, so it cannot hide in the rest of this one.
     if (time >= edge) break;
-    const std::int64_t number = grid.columnOf(time);
-    const std::int64_t from = grid.start(number);
-    const std::int64_t next = grid.start(number + 1);
+    if (!left || left->time != time) left = borderOf(grid, grid.columnOf(time), cursor);
+    const std::int64_t next = grid.after(left->column);
+    cursor.expect(grid.start(next + static_cast<std::int64_t>(kAhead)));
+    const Border right = borderOf(grid, next, cursor);
     Column column;
-    column.x = (grid.exactStart(number) - static_cast<double>(scale.from)) / scale.nsPerPixel;
-    column.parts = partsOf(reader.between(from, next), next - from);
+    column.x = (grid.exactStart(left->column) - static_cast<double>(scale.from)) / scale.nsPerPixel;
+    column.parts = partsOf(difference(right.before, left->before), right.time - left->time);
     detail.columns.push_back(column);
-    time = next;
+    left = right;
+    time = right.time;
   }
   return detail;
 }
 
 namespace {
 
-void add(Shares& sum, const Shares& more) {
-  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += more[i];
+/// count + 1 borders of equal columns.
+std::vector<std::int64_t> bordersOf(std::int64_t from, std::int64_t to, int columns) {
+  std::vector<std::int64_t> borders;
+  borders.reserve(static_cast<std::size_t>(columns) + 1);
+  for (int i = 0; i <= columns; ++i)
+    borders.push_back(from + static_cast<std::int64_t>(static_cast<Wide>(to - from) * i / columns));
+  return borders;
 }
 
 /// Adds the shares of one lane to its columns. Neighbours share a border, and where one interval
-/// covers many columns there is no need to look at each.
+/// covers a whole column there is nothing to look up.
 void addShares(const Lane& lane, const std::vector<std::int64_t>& borders,
                std::vector<Shares>& columns) {
-  const std::int64_t laneStart = lane.interval(0).start;
+  if (lane.size() == 0) return;
   const std::int64_t laneEnd = lane.interval(lane.size() - 1).end;
-  ShareReader reader(lane);
-  for (std::size_t i = 0; i < columns.size();) {
+  LaneCursor cursor(lane);
+  cursor.seek(borders[0]);
+  Shares before = cursor.sharesUntil(borders[0]);
+  for (std::size_t i = 0; i < columns.size() && borders[i] < laneEnd; ++i) {
     const std::int64_t from = borders[i];
-    if (from >= laneEnd) return;
-    const auto index = from < laneStart ? std::nullopt : lane.find(from);
-    const Interval interval = index ? lane.interval(*index) : Interval{};
-    if (index && interval.end >= borders[i + 1]) {
-      for (; i < columns.size() && borders[i + 1] <= interval.end; ++i)
-        columns[i][static_cast<std::size_t>(interval.state)] += borders[i + 1] - borders[i];
+    const std::int64_t to = borders[i + 1];
+    if (cursor.start() <= from && to < cursor.end()) {
+      const auto state = static_cast<std::size_t>(cursor.state());
+      columns[i][state] += to - from;
+      before[state] += to - from;
       continue;
     }
-    add(columns[i], reader.between(from, borders[i + 1]));
-    ++i;
+    cursor.expect(borders[std::min(i + kAhead, columns.size())]);
+    cursor.seek(to);
+    const Shares until = cursor.sharesUntil(to);
+    for (std::size_t state = 0; state < until.size(); ++state)
+      columns[i][state] += until[state] - before[state];
+    before = until;
   }
 }
 
 }  // namespace
 
+std::vector<Shares> laneShares(const Lane& lane, std::int64_t from, std::int64_t to, int columns) {
+  if (columns <= 0 || to <= from) return {};
+  std::vector<Shares> shares(static_cast<std::size_t>(columns));
+  addShares(lane, bordersOf(from, to, columns), shares);
+  return shares;
+}
+
 std::vector<Shares> runShares(const Trace& trace, std::int64_t from, std::int64_t to, int columns) {
   if (columns <= 0 || to <= from) return {};
-  const auto count = static_cast<std::size_t>(columns);
-  std::vector<Shares> shares(count);
-  std::vector<std::int64_t> borders;
-  for (std::size_t i = 0; i <= count; ++i)
-    borders.push_back(from + static_cast<std::int64_t>(static_cast<Wide>(to - from) *
-                                                       static_cast<std::int64_t>(i) / columns));
+  std::vector<Shares> shares(static_cast<std::size_t>(columns));
+  const std::vector<std::int64_t> borders = bordersOf(from, to, columns);
   for (const TaskInfo& task : trace.tasks()) {
-    const Lane& lane = trace.lane(task.id);
-    if (task.id == kSupervisor || lane.size() == 0) continue;
-    addShares(lane, borders, shares);
+    if (task.id != kSupervisor) addShares(trace.lane(task.id), borders, shares);
   }
   return shares;
 }

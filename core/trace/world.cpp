@@ -57,7 +57,10 @@ World::ResourceState* World::resource(const Event& event, const Tables& tables) 
   if (!state.exists && event.operation != Operation::destroy) {
     state = {};
     state.exists = true;
-    if (id < tables.resources.size()) state.kind = tables.resources[id].kind;
+    if (id < tables.resources.size()) {
+      state.kind = tables.resources[id].kind;
+      state.capacity = tables.resources[id].capacity;
+    }
   }
   return &state;
 }
@@ -101,6 +104,9 @@ void World::apply(const Event& event, const Tables& tables) {
       break;
     case Operation::phase:
       task(event.task).phaseText = TextId{event.aux};
+      break;
+    case Operation::lost:
+      forgetLoads(event.task);
       break;
     default:
       break;
@@ -239,8 +245,8 @@ void World::released(const Event& event, ResourceState& state) {
 void World::waited(const Event& event, ResourceState& state) {
   if (state.kind != ResourceKind::barrier) return;
   // Only an abort breaks it: after a reset its waiters are still told that it was broken.
-  // Place 0 is the last to arrive: it lets all the others go, whenever they say so themselves.
-  if (event.outcome == Outcome::ok && event.value == 0) state.waiters.clear();
+  // The last to arrive lets all the others go, whenever they say so themselves.
+  if (event.outcome == Outcome::ok && event.value == state.capacity - 1) state.waiters.clear();
   state.value = static_cast<std::int64_t>(state.waiters.size());
 }
 
@@ -261,6 +267,11 @@ void World::stored(const Event& event, ResourceState& state) {
     state.version = overwritten + 1;
     state.value = event.value;
   }
+}
+
+void World::forgetLoads(TaskId id) {
+  for (ResourceState& state : m_resources)
+    if (id.value < state.known.size()) state.known[id.value] = kNoVersion;
 }
 
 void World::sent(const Event& event, const Tables& tables) {

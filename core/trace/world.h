@@ -57,6 +57,7 @@ class World {
     std::int64_t value = 0;
     std::int64_t lostUpdates = 0;
     std::int64_t emptyNotifies = 0;
+    std::int64_t capacity = 0;
     std::uint32_t version = 0;
     ResourceKind kind = ResourceKind::none;
     bool exists = false;
@@ -70,6 +71,8 @@ class World {
   static constexpr std::uint32_t kNoVersion = 0xffffffff;
 
   TaskState& task(TaskId id);
+  /// Events of the task are missing: what it loaded last is not known any more.
+  void forgetLoads(TaskId id);
   ResourceState* resource(const Event& event, const Tables& tables);
   void applyToResource(const Event& event, ResourceState& resource);
   void acquired(const Event& event, ResourceState& resource);

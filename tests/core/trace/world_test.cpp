@@ -47,7 +47,7 @@ class WorldTest : public testing::Test {
   std::vector<ResourceInfo> m_resources{
       resource(kLock, ResourceKind::lock),           resource(kRLock, ResourceKind::rlock),
       resource(kSemaphore, ResourceKind::semaphore), resource(kCondition, ResourceKind::condition),
-      resource(kBarrier, ResourceKind::barrier),     resource(kQueue, ResourceKind::queue),
+      resource(kBarrier, ResourceKind::barrier, 3),  resource(kQueue, ResourceKind::queue),
       resource(kValue, ResourceKind::sharedValue)};
   World m_world;
 };
@@ -134,12 +134,20 @@ TEST_F(WorldTest, ANotifyTakesItsWaiterOutOfTheRoomAndALostOneIsCounted) {
 }
 
 TEST_F(WorldTest, TheLastAtABarrierLetsAllGo) {
-  tell({sleeps(1, 2, Operation::wait).on(kBarrier).value(2),
+  tell({sleeps(1, 2, Operation::wait).on(kBarrier).value(0),
         sleeps(2, 3, Operation::wait).on(kBarrier).value(1)});
   EXPECT_EQ(at(kBarrier).value, 2);
-  tell({done(3, 4, Operation::wait).on(kBarrier).value(0)});
+  tell({done(3, 4, Operation::wait).on(kBarrier).value(2)});
   EXPECT_EQ(at(kBarrier).value, 0);
   EXPECT_THAT(waiters(kBarrier), IsEmpty());
+}
+
+TEST_F(WorldTest, AStoreAfterLostEventsBlamesNobody) {
+  tell({done(1, 2, Operation::load).on(kValue).aux(0),
+        done(2, 3, Operation::load).on(kValue).aux(0),
+        done(3, 3, Operation::store).on(kValue).aux(0), done(4, 2, Operation::lost).value(1),
+        done(5, 2, Operation::store).on(kValue).aux(1)});
+  EXPECT_EQ(at(kValue).lostUpdates, 0);
 }
 
 TEST_F(WorldTest, AResetBarrierIsWholeThoughItsWaitersAreToldItBroke) {
