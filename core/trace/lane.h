@@ -49,9 +49,9 @@ struct Lane::Columns {
   std::size_t lastAt(std::int64_t time) const;
 };
 
-/// A place in a lane that mostly moves forwards, from one border of a pixel column to the next: each
-/// move gallops from where it stands, and one move answers for the interval and for all time before.
-/// The lane must not be empty, and must not be written while this reads it.
+/// A place in a lane that mostly moves forwards, from one border of a pixel column to the next:
+/// each move gallops from where it stands, and one move answers for the interval and for all time
+/// before. The lane must not be empty, and must not be written while this reads it.
 class LaneCursor {
  public:
   explicit LaneCursor(const Lane& lane);

@@ -57,8 +57,8 @@ std::array<std::uint8_t, kStates> partsOf(const Shares& shares, std::int64_t spa
 /// intervals.
 LaneDetail laneDetail(const Lane& lane, const TimeScale& scale, double width);
 
-/// ns in each state of one lane in each of `columns` equal columns of [from, to). Empty for an empty
-/// range.
+/// ns in each state of one lane in each of `columns` equal columns of [from, to). Empty for an
+/// empty range.
 std::vector<Shares> laneShares(const Lane& lane, std::int64_t from, std::int64_t to, int columns);
 
 /// ns in each state of all tasks but the supervisor, in each of `columns` equal columns of

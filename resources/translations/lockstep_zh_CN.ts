@@ -754,6 +754,10 @@ evidence: %4</source>
         <source>and %1 more: make the stage larger to see them</source>
         <translation>另有 %1 个：放大舞台即可看到</translation>
     </message>
+    <message>
+        <source>waits: %1</source>
+        <translation type="unfinished" />
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -762,6 +766,104 @@ evidence: %4</source>
         <translation>
             <numerusform>%n 个任务没有位置显示</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>whole run, %1</source>
+        <translation>整个运行，%1</translation>
+    </message>
+    <message>
+        <source>%1 shown of %2</source>
+        <translation>显示 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>too many arrows: zoom in</source>
+        <translation>箭头过多：请放大</translation>
+    </message>
+    <message>
+        <source>too many arrows: zoom in or select a task</source>
+        <translation>箭头过多：请放大或选择一个任务</translation>
+    </message>
+    <message>
+        <source>arrows of task %1 only</source>
+        <translation>只显示任务 %1 的箭头</translation>
+    </message>
+    <message>
+        <source>CPU %1</source>
+        <translation>CPU %1</translation>
+    </message>
+    <message>
+        <source>Whole run</source>
+        <translation>整个运行</translation>
+    </message>
+    <message>
+        <source>share of states</source>
+        <translation>各状态占比</translation>
+    </message>
+    <message>
+        <source>Lanes appear here when a scenario runs.</source>
+        <translation>场景运行时，这里会出现泳道。</translation>
+    </message>
+    <message>
+        <source>from %1, for %2</source>
+        <translation>从 %1 起，持续 %2</translation>
+    </message>
+    <message>
+        <source>evidence: %1 (%2)</source>
+        <translation>证据：%1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n interval(s)</source>
+        <translation>
+            <numerusform>%n 个区间</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in %1 from %2</source>
+        <translation>%1 之内，从 %2 起</translation>
+    </message>
+    <message>
+        <source>Holds %1</source>
+        <translation>持有 %1</translation>
+    </message>
+    <message>
+        <source>its holder died with it</source>
+        <translation>持有者带着它死亡</translation>
+    </message>
+    <message>
+        <source>thread, TID %1 in PID %2</source>
+        <translation>线程，TID %1，属于 PID %2</translation>
+    </message>
+    <message>
+        <source>process, PID %1</source>
+        <translation>进程，PID %1</translation>
+    </message>
+    <message>
+        <source>click the arrow to unfold</source>
+        <translation>点击箭头展开</translation>
+    </message>
+    <message>
+        <source>click the arrow to fold</source>
+        <translation>点击箭头折叠</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1, all tasks</source>
+        <translation>%1，所有任务</translation>
+    </message>
+    <message>
+        <source>live edge</source>
+        <translation>实时位置</translation>
+    </message>
+    <message>
+        <source>One lane for each task; its states over time.</source>
+        <translation>每个任务一条泳道，显示它随时间变化的状态。</translation>
     </message>
 </context>
 <context>
@@ -1140,97 +1242,6 @@ evidence: %4</source>
     </message>
 </context>
 <context>
-    <name>lockstep::ui</name>
-    <message>
-        <source>Timeline</source>
-        <translation>时间线</translation>
-    </message>
-    <message>
-        <source>whole run, %1</source>
-        <translation>整个运行，%1</translation>
-    </message>
-    <message>
-        <source>%1 shown of %2</source>
-        <translation>显示 %1，共 %2</translation>
-    </message>
-    <message>
-        <source>too many arrows: zoom in</source>
-        <translation>箭头过多：请放大</translation>
-    </message>
-    <message>
-        <source>too many arrows: zoom in or select a task</source>
-        <translation>箭头过多：请放大或选择一个任务</translation>
-    </message>
-    <message>
-        <source>arrows of task %1 only</source>
-        <translation>只显示任务 %1 的箭头</translation>
-    </message>
-    <message>
-        <source>CPU %1</source>
-        <translation>CPU %1</translation>
-    </message>
-    <message>
-        <source>Whole run</source>
-        <translation>整个运行</translation>
-    </message>
-    <message>
-        <source>share of states</source>
-        <translation>各状态占比</translation>
-    </message>
-    <message>
-        <source>Lanes appear here when a scenario runs.</source>
-        <translation>场景运行时，这里会出现泳道。</translation>
-    </message>
-    <message>
-        <source>from %1, for %2</source>
-        <translation>从 %1 起，持续 %2</translation>
-    </message>
-    <message>
-        <source>evidence: %1 (%2)</source>
-        <translation>证据：%1（%2）</translation>
-    </message>
-    <message>
-        <source>in %1 from %2</source>
-        <translation>%1 之内，从 %2 起</translation>
-    </message>
-    <message>
-        <source>Holds %1</source>
-        <translation>持有 %1</translation>
-    </message>
-    <message>
-        <source>its holder died with it</source>
-        <translation>持有者带着它死亡</translation>
-    </message>
-    <message>
-        <source>thread, TID %1 in PID %2</source>
-        <translation>线程，TID %1，属于 PID %2</translation>
-    </message>
-    <message>
-        <source>process, PID %1</source>
-        <translation>进程，PID %1</translation>
-    </message>
-    <message>
-        <source>click the arrow to unfold</source>
-        <translation>点击箭头展开</translation>
-    </message>
-    <message>
-        <source>click the arrow to fold</source>
-        <translation>点击箭头折叠</translation>
-    </message>
-    <message>
-        <source>live edge</source>
-        <translation>实时位置</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>%1, all tasks</source>
-        <translation>%1，所有任务</translation>
-    </message>
-</context>
-<context>
     <name>lockstep::ui::CodePane</name>
     <message>
         <source>line each task is on</source>
@@ -1571,17 +1582,6 @@ evidence: %4</source>
     <message>
         <source>%1 events, %2 lost</source>
         <translation>%1 个事件，丢失 %2 个</translation>
-    </message>
-</context>
-<context>
-    <name>lockstep::ui::Timeline</name>
-    <message>
-        <source>Timeline</source>
-        <translation>时间线</translation>
-    </message>
-    <message>
-        <source>One lane for each task; its states over time.</source>
-        <translation>每个任务一条泳道，显示它随时间变化的状态。</translation>
     </message>
 </context>
 <context>

@@ -113,18 +113,9 @@ void fillWhole(const Viewpoint& view, TimelineFrame& frame) {
     frame.whole.push_back(runShares(trace, frame.wholeFrom, frame.wholeTo, frame.wholeColumns));
     return;
   }
-  const double span = static_cast<double>(frame.wholeTo - frame.wholeFrom);
-  const auto edge = [&](int column) {
-    return frame.wholeFrom + static_cast<std::int64_t>(span * column / frame.wholeColumns);
-  };
   for (const LaneRow& row : frame.layout.rows) {
     const Lane& lane = trace.lane(row.task);
-    std::vector<Shares> shares;
-    shares.reserve(static_cast<std::size_t>(frame.wholeColumns));
-    for (int column = 0; column < frame.wholeColumns; ++column) {
-      shares.push_back(lane.shares(edge(column), edge(column + 1)));
-    }
-    frame.whole.push_back(std::move(shares));
+    frame.whole.push_back(laneShares(lane, frame.wholeFrom, frame.wholeTo, frame.wholeColumns));
   }
 }
 

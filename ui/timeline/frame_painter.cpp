@@ -9,13 +9,12 @@
 
 #include "theme/geometry.h"
 #include "theme/labels.h"
+#include "timeline/header_painter.h"
 #include "timeline/hover.h"
 
 namespace lockstep::ui {
 
 namespace {
-
-QString tr(const char* english) { return QCoreApplication::translate("Timeline", english); }
 
 struct Pen {
   QPainter& painter;
@@ -43,7 +42,7 @@ void paintTitle(const Pen& pen) {
   const QRectF line = layout.title.adjusted(24, 0, -20, 0);
   painter.setFont(uiFont(14, 600));
   painter.setPen(pen.theme.text);
-  const QString title = tr("Timeline");
+  const QString title = QCoreApplication::translate("Timeline", "Timeline");
   painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft, title);
   if (pen.view.trace().empty()) return;
 
@@ -54,15 +53,18 @@ void paintTitle(const Pen& pen) {
   const bool everything = pen.view.from() <= pen.view.trace().startTime() &&
                           pen.view.to() >= pen.view.trace().endTime();
   QString right =
-      everything
-          ? tr("whole run, %1").arg(spanLabel(length))
-          : tr("%1 shown of %2").arg(spanLabel(pen.view.to() - pen.view.from()), spanLabel(length));
+      everything ? QCoreApplication::translate("Timeline", "whole run, %1").arg(spanLabel(length))
+                 : QCoreApplication::translate("Timeline", "%1 shown of %2")
+                       .arg(spanLabel(pen.view.to() - pen.view.from()), spanLabel(length));
   QString hint;
   if (pen.frame.arrows.none) {
-    hint = pen.view.task().valid() ? tr("too many arrows: zoom in")
-                                   : tr("too many arrows: zoom in or select a task");
+    hint =
+        pen.view.task().valid()
+            ? QCoreApplication::translate("Timeline", "too many arrows: zoom in")
+            : QCoreApplication::translate("Timeline", "too many arrows: zoom in or select a task");
   } else if (pen.frame.arrows.onlySelected) {
-    hint = tr("arrows of task %1 only").arg(pen.view.task().value);
+    hint = QCoreApplication::translate("Timeline", "arrows of task %1 only")
+               .arg(pen.view.task().value);
   }
   if (layout.leftOut > 0) {
     const QString more =
@@ -133,7 +135,7 @@ QString barText(const Pen& pen, const LaneFrame& lane, const Bar& bar) {
   const Interval interval = pen.view.trace().lane(task).interval(bar.index);
   if (bar.state == State::running) {
     if (interval.detail == Interval::kNoDetail) return {};
-    return tr("CPU %1").arg(interval.detail);
+    return QCoreApplication::translate("Timeline", "CPU %1").arg(interval.detail);
   }
   if (bar.state != State::blocked) return {};
   if (interval.resource.valid()) {
@@ -214,11 +216,14 @@ void paintLane(const Pen& pen, const LaneFrame& lane, const std::vector<double>&
   const QRectF ground = snapped(layout.track(lane.row), pen.ratio);
   const QRectF states = snapped(layout.stateTrack(lane.row), pen.ratio);
   const QColor colour = trackGround(pen.theme);
+  // Whole pixels need no antialiasing, which would cost more than all bars.
+  pen.painter.setRenderHint(QPainter::Antialiasing, false);
   pen.painter.fillRect(ground, colour);
   for (const double x : grid) {
-    pen.painter.fillRect(QRectF(ground.left() + x, ground.top(), 1 / pen.ratio, ground.height()),
-                         pen.theme.line);
+    const QRectF line(ground.left() + x, ground.top(), 1 / pen.ratio, ground.height());
+    pen.painter.fillRect(pen.vector ? line : snapped(line, pen.ratio), pen.theme.line);
   }
+  pen.painter.setRenderHint(QPainter::Antialiasing);
   if (pen.vector) {
     paintColumnsAsRectangles(pen, lane.detail, states);
     paintBarsAsShapes(pen, lane.detail, states);
@@ -440,13 +445,15 @@ void paintMinimap(const Pen& pen) {
   painter.setPen(pen.theme.text2);
   const QFontMetricsF big(painter.font());
   painter.drawText(label, Qt::AlignLeft | (shares ? Qt::AlignTop : Qt::AlignVCenter),
-                   big.elidedText(tr("Whole run"), Qt::ElideRight, label.width()));
+                   big.elidedText(QCoreApplication::translate("Timeline", "Whole run"),
+                                  Qt::ElideRight, label.width()));
   if (shares) {
     painter.setFont(uiFont(12));
     painter.setPen(pen.theme.text3);
     const QFontMetricsF small(painter.font());
     painter.drawText(label, Qt::AlignLeft | Qt::AlignBottom,
-                     small.elidedText(tr("share of states"), Qt::ElideRight, label.width()));
+                     small.elidedText(QCoreApplication::translate("Timeline", "share of states"),
+                                      Qt::ElideRight, label.width()));
   }
 
   painter.setRenderHint(QPainter::Antialiasing, false);
@@ -468,8 +475,9 @@ void paintMinimap(const Pen& pen) {
 void paintEmpty(const Pen& pen, const QRectF& area) {
   pen.painter.setFont(uiFont(14));
   pen.painter.setPen(pen.theme.text2);
-  pen.painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap,
-                       tr("Lanes appear here when a scenario runs."));
+  pen.painter.drawText(
+      area, Qt::AlignCenter | Qt::TextWordWrap,
+      QCoreApplication::translate("Timeline", "Lanes appear here when a scenario runs."));
 }
 
 }  // namespace
@@ -511,6 +519,9 @@ void paintFrame(QPainter& painter, const TimelineFrame& frame, const Viewpoint& 
   paintArrows(pen);
   painter.restore();
   paintMinimap(pen);
+  paintHeaders(painter, frame, view, theme);
+  paintLiveEdge(painter, frame, view, theme);
+  paintMark(painter, frame, view, theme);
   painter.restore();
 }
 

@@ -14,8 +14,6 @@ namespace {
 
 constexpr double kEdgeGrip = 6;
 
-QString tr(const char* english) { return QCoreApplication::translate("Timeline", english); }
-
 QString capitalised(QString text) {
   if (!text.isEmpty()) text[0] = text[0].toUpper();
   return text;
@@ -67,10 +65,11 @@ QString intervalText(const TimelineFrame& frame, const Viewpoint& view, TaskId t
   QString what = QString::fromStdString(words().interval(view.trace(), interval));
   if (what.isEmpty()) what = label(interval.state);
   lines << capitalised(what) << taskLine(view, task);
-  lines << tr("from %1, for %2")
+  lines << QCoreApplication::translate("Timeline", "from %1, for %2")
                .arg(sinceStart(frame, view, interval.start),
                     spanLabel(interval.end - interval.start));
-  lines << tr("evidence: %1 (%2)").arg(label(interval.evidence), badge(interval.evidence));
+  lines << QCoreApplication::translate("Timeline", "evidence: %1 (%2)")
+               .arg(label(interval.evidence), badge(interval.evidence));
   return lines.join(QLatin1Char('\n'));
 }
 
@@ -89,11 +88,11 @@ QString columnText(const TimelineFrame& frame, const Viewpoint& view, TaskId tas
   const auto first = lane.find(from);
   const auto last = lane.find(to - 1);
   if (last) {
-    const std::size_t count = *last - first.value_or(0) + 1;
-    lines << QCoreApplication::translate("Timeline", "%n interval(s)", nullptr,
-                                         static_cast<int>(count)) +
+    const auto count = static_cast<int>(*last - first.value_or(0) + 1);
+    lines << QCoreApplication::translate("Timeline", "%n interval(s)", nullptr, count) +
                  QLatin1Char(' ') +
-                 tr("in %1 from %2").arg(spanLabel(to - from), sinceStart(frame, view, from));
+                 QCoreApplication::translate("Timeline", "in %1 from %2")
+                     .arg(spanLabel(to - from), sinceStart(frame, view, from));
   }
   return lines.join(QLatin1Char('\n'));
 }
@@ -113,10 +112,11 @@ const PlacedHold* holdAt(const TimelineFrame& frame, const LaneFrame& lane, cons
 QString holdText(const TimelineFrame& frame, const Viewpoint& view, const HoldSpan& span) {
   QStringList lines;
   const QString name = QString::fromStdString(words().resourceName(view.trace(), span.resource));
-  lines << tr("Holds %1").arg(name) << taskLine(view, span.task);
-  lines << tr("from %1, for %2")
+  lines << QCoreApplication::translate("Timeline", "Holds %1").arg(name)
+        << taskLine(view, span.task);
+  lines << QCoreApplication::translate("Timeline", "from %1, for %2")
                .arg(sinceStart(frame, view, span.start), spanLabel(span.end - span.start));
-  if (span.abandoned) lines << tr("its holder died with it");
+  if (span.abandoned) lines << QCoreApplication::translate("Timeline", "its holder died with it");
   return lines.join(QLatin1Char('\n'));
 }
 
@@ -127,13 +127,16 @@ QString headerText(const Viewpoint& view, const LaneRow& row) {
   if (row.task.value < tasks.size()) {
     const TaskInfo& info = tasks[row.task.value];
     lines << (info.kind == TaskKind::thread
-                  ? tr("thread, TID %1 in PID %2").arg(info.tid).arg(info.pid)
-                  : tr("process, PID %1").arg(info.pid));
+                  ? QCoreApplication::translate("Timeline", "thread, TID %1 in PID %2")
+                        .arg(info.tid)
+                        .arg(info.pid)
+                  : QCoreApplication::translate("Timeline", "process, PID %1").arg(info.pid));
   }
   lines << capitalised(
       QString::fromStdString(words().state(view.trace(), view.moment(), row.task)));
   if (row.folds)
-    lines << (row.folded ? tr("click the arrow to unfold") : tr("click the arrow to fold"));
+    lines << (row.folded ? QCoreApplication::translate("Timeline", "click the arrow to unfold")
+                         : QCoreApplication::translate("Timeline", "click the arrow to fold"));
   return lines.join(QLatin1Char('\n'));
 }
 

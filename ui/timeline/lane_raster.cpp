@@ -17,6 +17,8 @@ constexpr int kStripStep = 512;
 constexpr std::size_t index(State state) { return static_cast<std::size_t>(state); }
 
 QRgb mix(QRgb from, QRgb to, int alpha) {
+  if (alpha == 0) return from;
+  if (alpha == 255) return to;
   const auto channel = [alpha](int a, int b) { return a + (b - a) * alpha / 255; };
   return qRgb(channel(qRed(from), qRed(to)), channel(qGreen(from), qGreen(to)),
               channel(qBlue(from), qBlue(to)));

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/timeline.h"
 
+#include <QCoreApplication>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPixmap>
 #include <QScrollBar>
+#include <QTimer>
 #include <QToolTip>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
 
 #include "timeline/frame_painter.h"
+#include "timeline/header_painter.h"
 #include "timeline/hover.h"
 
 namespace lockstep::ui {
@@ -21,6 +24,9 @@ namespace {
 constexpr double kClickSlack = 4;
 constexpr double kWheelStep = 1.25;
 constexpr int kScrollBarWidth = 10;
+// While a run goes on its minimap changes by less than a column a frame; it costs a pass over all
+// lanes.
+constexpr int kMinimapPause = 250;  ///< ms
 
 LayoutRequest requestFor(const Viewpoint& view, const QRectF& area) {
   LayoutRequest request;
@@ -58,10 +64,14 @@ struct Timeline::Impl {
   TimelineFrame frame;
   QPixmap picture;  ///< of everything but the overlay
   bool frameStale = true;
-  bool wholeStale = true;
+  bool wholeStale = true;  ///< the minimap must be made anew
+  bool wholeGrew = false;  ///< the trace has more than it shows
+  QTimer wholePause;       ///< active: the minimap has just been made
   bool tasksStale = true;
   LayoutRequest request;
 
+  QRegion playheadArea;                   ///< as painted last, or asked for
+  std::vector<HeaderState> headerStates;  ///< the same
   std::optional<double> hoverX;
   bool focusRing = false;
   Drag drag = Drag::none;
@@ -79,8 +89,9 @@ Timeline::Timeline(Viewpoint& view, QWidget* parent)
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_OpaquePaintEvent);
-  setAccessibleName(tr("Timeline"));
-  setAccessibleDescription(tr("One lane for each task; its states over time."));
+  setAccessibleName(QCoreApplication::translate("Timeline", "Timeline"));
+  setAccessibleDescription(
+      QCoreApplication::translate("Timeline", "One lane for each task; its states over time."));
   m->scrollBar = new QScrollBar(Qt::Vertical, this);
   m->scrollBar->setFocusPolicy(Qt::NoFocus);
   m->scrollBar->hide();
@@ -88,12 +99,18 @@ Timeline::Timeline(Viewpoint& view, QWidget* parent)
   connect(&view, &Viewpoint::traceReplaced, this, [this] {
     m->folded.clear();
     m->scrollBar->setValue(0);
+    m->wholeStale = true;
     invalidate(true);
   });
   connect(&view, &Viewpoint::traceChanged, this, [this] { invalidate(true); });
+  m->wholePause.setSingleShot(true);
+  m->wholePause.setInterval(kMinimapPause);
+  connect(&m->wholePause, &QTimer::timeout, this, [this] {
+    if (m->wholeGrew) invalidate(false);
+  });
   connect(&view, &Viewpoint::rangeChanged, this, [this] { invalidate(false); });
   connect(&view, &Viewpoint::selectionChanged, this, [this] { invalidate(false); });
-  connect(&view, &Viewpoint::playheadChanged, this, [this] { update(); });
+  connect(&view, &Viewpoint::playheadChanged, this, &Timeline::movePlayhead);
 }
 
 Timeline::~Timeline() = default;
@@ -108,7 +125,7 @@ QSize Timeline::sizeHint() const { return {900, 400}; }
 
 void Timeline::invalidate(bool traceToo) {
   m->frameStale = true;
-  if (traceToo) m->wholeStale = m->tasksStale = true;
+  if (traceToo) m->wholeGrew = m->tasksStale = true;
   update();
 }
 
@@ -126,22 +143,34 @@ void Timeline::refresh() {
   request.to = m->view.to();
   request.scroll = m->scrollBar->value();
   TimelineFrame next = makeFrame(m->view, request);
-  const bool sameMap = !m->wholeStale &&
-                       next.layout.minimap.size() == m->frame.layout.minimap.size() &&
-                       next.layout.rows.size() == m->frame.layout.rows.size();
-  if (sameMap) {
+  if (wholeStillDoes(next)) {
     next.whole = std::move(m->frame.whole);
     next.wholeFrom = m->frame.wholeFrom;
     next.wholeTo = m->frame.wholeTo;
     next.wholeColumns = m->frame.wholeColumns;
   } else {
     fillWhole(m->view, next);
-    m->wholeStale = false;
+    m->wholeStale = m->wholeGrew = false;
+    m->wholePause.start();
   }
   m->frame = std::move(next);
   m->frameStale = false;
   placeScrollBar();
   paintPicture();
+  m->playheadArea = playheadArea(m->frame, m->view);
+  m->headerStates = headerStates(m->frame, m->view);
+}
+
+// Whether the minimap of the frame before can stay.
+bool Timeline::wholeStillDoes(const TimelineFrame& next) const {
+  if (m->wholeStale || next.layout.minimap.size() != m->frame.layout.minimap.size() ||
+      next.layout.rows.size() != m->frame.layout.rows.size()) {
+    return false;
+  }
+  const Trace& trace = m->view.trace();
+  return !m->wholeGrew ||
+         (m->wholePause.isActive() && trace.end() == RunEnd::running &&
+          trace.startTime() == m->frame.wholeFrom && trace.endTime() <= m->frame.wholeTo);
 }
 
 void Timeline::placeScrollBar() {
@@ -170,12 +199,18 @@ void Timeline::paintPicture() {
   paintFrame(painter, m->frame, m->view, *m->theme, false, m->rasters);
 }
 
-void Timeline::paintEvent(QPaintEvent*) {
+void Timeline::paintEvent(QPaintEvent* event) {
   refresh();
   QPainter painter(this);
-  painter.drawPixmap(0, 0, m->picture);
+  const QRegion& exposed = event->region();
+  for (const QRect& part : exposed) {
+    painter.setClipRect(part);
+    painter.drawPixmap(0, 0, m->picture);
+  }
+  painter.setClipping(false);
   Overlay overlay;
   overlay.hoverX = m->hoverX;
+  overlay.exposed = &exposed;
   paintOverlay(painter, m->frame, m->view, *m->theme, overlay);
   if (m->focusRing) {
     painter.setRenderHint(QPainter::Antialiasing);
@@ -382,16 +417,27 @@ void Timeline::mouseDoubleClickEvent(QMouseEvent* event) {
   m->view.setRange(interval->start - margin, interval->end + margin);
 }
 
+void Timeline::movePlayhead() {
+  if (m->frameStale) {
+    update();
+    return;
+  }
+  update(m->playheadArea);
+  m->playheadArea = playheadArea(m->frame, m->view);
+  update(m->playheadArea);
+  // Its cursor gives way where the playhead's tab covers it.
+  if (m->hoverX) update(hoverArea(m->frame, m->view, *m->hoverX));
+  const std::vector<HeaderState> states = headerStates(m->frame, m->view);
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    if (states[i] != m->headerStates[i]) update(headerStateArea(m->frame, m->frame.lanes[i].row));
+  }
+  m->headerStates = states;
+}
+
 void Timeline::setHover(std::optional<double> x) {
   if (x == m->hoverX) return;
-  // Only the strips that the cursor leaves and enters are painted anew.
   for (const std::optional<double>& place : {m->hoverX, x}) {
-    if (!place) continue;
-    const TimelineLayout& layout = m->frame.layout;
-    const QRectF tab = hoverTab(m->frame, m->view, *place);
-    update(QRectF(*place - 2, layout.axis.top(), 5, layout.lanes.bottom() - layout.axis.top())
-               .toAlignedRect());
-    update(tab.adjusted(-60, 0, 60, 8).toAlignedRect());
+    if (place) update(hoverArea(m->frame, m->view, *place));
   }
   m->hoverX = x;
 }
@@ -412,8 +458,9 @@ void Timeline::focusOutEvent(QFocusEvent*) {
 
 void Timeline::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange) {
-    setAccessibleName(tr("Timeline"));
-    setAccessibleDescription(tr("One lane for each task; its states over time."));
+    setAccessibleName(QCoreApplication::translate("Timeline", "Timeline"));
+    setAccessibleDescription(
+        QCoreApplication::translate("Timeline", "One lane for each task; its states over time."));
     invalidate(false);
   }
   QWidget::changeEvent(event);

@@ -11,6 +11,7 @@
 namespace lockstep::ui {
 
 enum class Zone;
+struct TimelineFrame;
 
 /// Paints the timeline of a viewpoint without a widget: screen, PNG, SVG and PDF.
 /// `vector` uses merged rectangles instead of image rows.
@@ -51,12 +52,15 @@ class Timeline : public QWidget {
   void invalidate(bool traceToo);
   /// Brings frame and picture up to date.
   void refresh();
+  bool wholeStillDoes(const TimelineFrame& next) const;
   void paintPicture();
   void placeScrollBar();
   void toggleFold(double y);
   void centreWindow(double x);
   void dragTo(const QPointF& at);
   void dragWindow(double x);
+  /// Repaints only what the playhead leaves and enters.
+  void movePlayhead();
   void setHover(std::optional<double> x);
   void showCursor(Zone zone);
 

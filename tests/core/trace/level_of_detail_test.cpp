@@ -100,6 +100,32 @@ TEST(LevelOfDetail, BeginsWithTheColumnThatTheLeftEdgeCuts) {
   EXPECT_DOUBLE_EQ(detail.columns[0].x, -1.5);
 }
 
+TEST(LaneCursorProperty, FindsAndSumsLikeTheLaneWhereverItComesFrom) {
+  EXPECT_TRUE(rc::check([] {
+    // Long enough for several sealed blocks.
+    const int count = *rc::gen::inRange(1, 1000);
+    std::vector<std::pair<std::int64_t, State>> pieces;
+    for (int i = 0; i < count; ++i)
+      pieces.emplace_back(*rc::gen::inRange<std::int64_t>(1, 50), static_cast<State>(1 + i % 7));
+    const Lanes lanes = laneOf(pieces, 100);
+    const Lane& lane = lanes.lane(TaskId{0});
+    const std::int64_t end = lane.interval(lane.size() - 1).end;
+    LaneCursor cursor(lane);
+    for (int i = 0; i < 100; ++i) {
+      const auto time = *rc::gen::inRange<std::int64_t>(0, end + 100);
+      cursor.expect(time);
+      cursor.seek(time);
+      RC_ASSERT(cursor.sharesUntil(time) == lane.sharesUntil(time));
+      const std::size_t index = time < 100 ? 0 : lane.find(std::min(time, end)).value();
+      RC_ASSERT(cursor.index() == index);
+      const Interval interval = lane.interval(index);
+      RC_ASSERT(cursor.start() == interval.start);
+      RC_ASSERT(cursor.end() == interval.end);
+      RC_ASSERT(cursor.state() == interval.state);
+    }
+  }));
+}
+
 struct Picture {
   std::vector<std::pair<std::int64_t, State>> pieces;
   TimeScale scale;
@@ -199,6 +225,24 @@ TEST(LevelOfDetailProperty, PanningMovesColumnsAndChangesNone) {
 }
 
 TEST(RunShares, OfAnEmptyRangeAreEmpty) { EXPECT_THAT(runShares(Trace(), 5, 5, 10), IsEmpty()); }
+
+TEST(LaneSharesProperty, AreThoseOfEachColumn) {
+  EXPECT_TRUE(rc::check([] {
+    const Picture picture = arbitraryPicture();
+    const Lanes lanes = laneOf(picture.pieces, 300);
+    const Lane& lane = lanes.lane(TaskId{0});
+    const auto from = *rc::gen::inRange<std::int64_t>(0, 1000);
+    const auto to = from + *rc::gen::inRange<std::int64_t>(1, 30'000);
+    const int columns = *rc::gen::inRange(1, 60);
+    const std::vector<Shares> shares = laneShares(lane, from, to, columns);
+    RC_ASSERT(shares.size() == static_cast<std::size_t>(columns));
+    for (int i = 0; i < columns; ++i) {
+      RC_ASSERT(
+          shares[static_cast<std::size_t>(i)] ==
+          lane.shares(from + (to - from) * i / columns, from + (to - from) * (i + 1) / columns));
+    }
+  }));
+}
 
 TEST(RunSharesProperty, AreTheSumsOfAllLanesButTheSupervisors) {
   EXPECT_TRUE(rc::check([] {

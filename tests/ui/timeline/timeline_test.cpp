@@ -6,6 +6,7 @@
 #include <QBuffer>
 #include <QHelpEvent>
 #include <QImage>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QSvgGenerator>
@@ -237,6 +238,54 @@ TEST_F(TimelineTest, ThePlayheadIsATwoPixelLineInTextColour) {
   EXPECT_LE(dark, 3);
 }
 
+// What a widget is asked to paint.
+class PaintWatch : public QObject {
+ public:
+  explicit PaintWatch(QWidget& widget) { widget.installEventFilter(this); }
+  QRegion take() { return std::exchange(m_region, {}); }
+
+ protected:
+  bool eventFilter(QObject*, QEvent* event) override {
+    if (event->type() == QEvent::Paint) m_region += static_cast<QPaintEvent*>(event)->region();
+    return false;
+  }
+
+ private:
+  QRegion m_region;
+};
+
+TEST_F(TimelineTest, PlayheadAndMouseRepaintAFewStripsAndNothingIsLeftBehind) {
+  PaintWatch watch(timeline);
+  const auto paintDue = [this] {
+    QEvent due(QEvent::UpdateRequest);
+    QCoreApplication::sendEvent(&timeline, &due);
+  };
+  const auto areaOf = [](const QRegion& region) {
+    int area = 0;
+    for (const QRect& part : region) area += part.width() * part.height();
+    return area;
+  };
+  paintDue();
+  watch.take();
+  QImage kept = shot();
+  const auto check = [&](const char* what, double ms) {
+    watch.take();
+    paintDue();
+    const QRegion painted = watch.take();
+    EXPECT_LT(areaOf(painted), timeline.width() * timeline.height() / 4) << what << ' ' << ms;
+    timeline.render(&kept, painted.boundingRect().topLeft(), painted);
+    EXPECT_EQ(kept, shot()) << what << ' ' << ms;
+  };
+  for (const double ms : {3.0, 25.0, 25.4, 11.0, 39.9, 0.0, 21.0}) {
+    view.setPlayhead(time(ms));
+    check("playhead at", ms);
+    QTest::mouseMove(&timeline, over(0, 40 - ms) + QPoint(-3, 0));
+    check("mouse at", 40 - ms);
+    view.setPlayhead(time(39 - ms / 2));
+    check("playhead under the mouse at", 39 - ms / 2);
+  }
+}
+
 TEST_F(TimelineTest, TheHeadersShowTheStateAtThePlayhead) {
   const Theme& look = theme(ThemeKind::light);
   const auto countOf = [&](const QImage& image, const QColor& colour) {
@@ -281,6 +330,23 @@ TEST_F(TimelineTest, LanesThatDoNotFitAreScrolledTo) {
   EXPECT_TRUE(tooltip(header).startsWith(QStringLiteral("1 ")));
   wheel(header, {0, -120});
   EXPECT_TRUE(tooltip(header).startsWith(QStringLiteral("4 "))) << tooltip(header).toStdString();
+}
+
+TEST_F(TimelineTest, TheMinimapOfALiveRunMayLagAndIsWholeWhenTheRunEnds) {
+  auto trace = sample::busyRun(3, 1, 60 * kMs);
+  trace->setEnd(RunEnd::running);
+  view.setTrace(trace);
+  shot();
+  trace->advance(trace->endTime() + kMs);
+  view.traceGrew();
+  shot();
+  trace->advance(trace->endTime() + 40 * kMs);
+  trace->setEnd(RunEnd::completed);
+  view.traceGrew();
+  Timeline fresh(view);
+  fresh.setTheme(theme(ThemeKind::light));
+  fresh.resize(timeline.size());
+  EXPECT_EQ(shot(), fresh.grab().toImage().convertToFormat(QImage::Format_RGB32));
 }
 
 TEST_F(TimelineTest, AnEmptyTraceSaysWhatWillAppear) {
