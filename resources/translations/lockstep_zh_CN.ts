@@ -602,7 +602,7 @@
     </message>
     <message>
         <source>held %1</source>
-        <translation>持有 %1 层</translation>
+        <translation>已持有 %1</translation>
     </message>
     <message>
         <source>not created yet</source>
@@ -756,7 +756,7 @@ evidence: %4</source>
     </message>
     <message>
         <source>waits: %1</source>
-        <translation type="unfinished" />
+        <translation>等待：%1</translation>
     </message>
 </context>
 <context>

@@ -65,6 +65,12 @@ QString callText(const Structure& structure, const Trace& trace, const Moment& m
   return QStringLiteral("%1(%2)").arg(call, argument);
 }
 
+/// Without object and argument, where these have no room.
+QString briefCall(const TaskMoment& task) {
+  const std::string_view word = name(task.operation);
+  return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())) + QStringLiteral("()");
+}
+
 QString endText(const TaskMoment& task) {
   if (task.state == State::zombie) return Text::tr("ended, not yet reaped");
   if (task.exitCode < 0) {
@@ -84,10 +90,12 @@ Caption blockedCaption(const Structure& structure, const Trace& trace, const Mom
   if (onObject && on.valid()) {
     const QString waits = Text::tr("waits for %1").arg(nameOf(structure, trace, on));
     const QString holds = holdings(structure, trace, moment, task.id);
-    return {holds.isEmpty() ? waits : Text::tr("%1, %2").arg(holds, waits), false};
+    const QString brief = Text::tr("waits: %1").arg(nameOf(structure, trace, on));
+    if (holds.isEmpty()) return {waits, false, {brief}};
+    return {Text::tr("%1, %2").arg(holds, waits), false, {waits, brief}};
   }
-  if (reason == Operation::none) return {Text::tr("asleep outside of Lockstep's calls"), false};
-  return {callText(structure, trace, moment, task), true};
+  if (reason == Operation::none) return {Text::tr("asleep outside of Lockstep's calls"), false, {}};
+  return {callText(structure, trace, moment, task), true, {briefCall(task)}};
 }
 
 bool isCall(Operation operation) {
@@ -163,16 +171,16 @@ Caption taskCaption(const Structure& structure, const Trace& trace, const Moment
   task.id = id;
   switch (task.state) {
     case State::unborn:
-      return {Text::tr("not created yet"), false};
+      return {Text::tr("not created yet"), false, {}};
     case State::created:
-      return {Text::tr("created, never scheduled"), false};
+      return {Text::tr("created, never scheduled"), false, {}};
     case State::stopped:
-      return {Text::tr("stopped by a signal"), false};
+      return {Text::tr("stopped by a signal"), false, {}};
     case State::zombie:
     case State::terminated:
-      return {endText(task), false};
+      return {endText(task), false, {Text::tr("ended")}};
     case State::unknown:
-      return {Text::tr("unknown: records were lost"), false};
+      return {Text::tr("unknown: records were lost"), false, {}};
     case State::blocked:
       return blockedCaption(structure, trace, moment, task);
     case State::ready:
@@ -180,10 +188,11 @@ Caption taskCaption(const Structure& structure, const Trace& trace, const Moment
       break;
   }
   const std::string& phase = trace.text(task.phaseText);
-  if (!phase.empty()) return {QString::fromStdString(phase), false};
-  if (isCall(task.operation)) return {callText(structure, trace, moment, task), true};
+  if (!phase.empty()) return {QString::fromStdString(phase), false, {}};
+  if (isCall(task.operation))
+    return {callText(structure, trace, moment, task), true, {briefCall(task)}};
   const QString holds = holdings(structure, trace, moment, id);
-  return {holds.isEmpty() ? label(task.state) : holds, false};
+  return {holds.isEmpty() ? label(task.state) : holds, false, {}};
 }
 
 QString resourceCaption(const StageResource& info, const Trace&, const Moment& moment) {

@@ -13,7 +13,8 @@ namespace lockstep::ui {
 
 struct Caption {
   QString text;
-  bool code = false;  ///< set in the code's type
+  bool code = false;    ///< set in the code's type
+  QStringList shorter;  ///< other wordings for narrow places, the longest first
 };
 
 /// What a task waits for, its phase, or its last operation.

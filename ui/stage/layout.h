@@ -68,6 +68,7 @@ struct ResourcePlace {
   int direction = 1;  ///< the first seat is at the left (1) or right (-1) end
   int slots = 0;      ///< places, permits or slots that are drawn one by one; 0: as a number
   double slot = 0;    ///< width of one
+  double shrink = 1;  ///< of its drawing, on top of Scale::icon
   QRectF label;
   Qt::Alignment align = Qt::AlignLeft;
   QRectF whole;

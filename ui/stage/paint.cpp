@@ -2,10 +2,12 @@
 #include "stage/paint.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 
 #include "stage/resource_painters.h"
+#include "stage/sprites.h"
 #include "theme/labels.h"
 
 namespace lockstep::ui {
@@ -70,6 +72,24 @@ void paintText(QPainter& painter, const QRectF& rect, Qt::Alignment align, const
       shown);
 }
 
+QStringList statusLines(const QString& whole, const QStringList& shorter, int room,
+                        const std::function<bool(const QString&)>& fits) {
+  if (fits(whole)) return {whole};
+  if (room > 1) {
+    // After a comma of either script, or else at the blank nearest to the middle.
+    static const QRegularExpression kComma(QStringLiteral("[,，] ?"));
+    qsizetype cut = whole.indexOf(kComma);
+    if (cut < 0) cut = whole.indexOf(QLatin1Char(' '), whole.size() / 2 - 1);
+    if (cut > 0) {
+      const QStringList lines{whole.left(cut + 1).trimmed(), whole.mid(cut + 1).trimmed()};
+      if (fits(lines[0]) && fits(lines[1])) return lines;
+    }
+  }
+  for (const QString& other : shorter)
+    if (fits(other)) return {other};
+  return {shorter.isEmpty() ? whole : shorter.back()};
+}
+
 void paintTextAt(QPainter& painter, const QPointF& centre, const QString& text, const QFont& font,
                  const QColor& colour) {
   const QFontMetricsF metrics(font);
@@ -101,6 +121,18 @@ void paintOwner(QPainter& painter, const QPointF& centre, double radius, const Q
   painter.drawEllipse(centre, radius, radius);
   const double size = number.size() > 2 ? radius * .82 : std::max(kLeastText, radius * 1.08);
   paintTextAt(painter, centre, number, uiFont(size, 700), theme.surface);
+}
+
+void paintChip(QPainter& painter, const ChipItem& chip, const QPointF& centre, double radius,
+               const Theme& theme) {
+  const QString key = QStringLiteral("chip %1 %2 %3 %4")
+                          .arg(chip.number)
+                          .arg(static_cast<int>(chip.state))
+                          .arg(radius)
+                          .arg(static_cast<int>(theme.kind));
+  paintKept(painter, key, centre, radius + 3, [&](QPainter& own) {
+    drawChip(own, theme, chip.number, chip.state, {0, 0}, radius);
+  });
 }
 
 void paintToken(QPainter& painter, const QRectF& rect, const QString& text, const Theme& theme) {
@@ -153,7 +185,8 @@ void paintBox(QPainter& painter, const BoxItem& box, const Scale& scale, const T
     pen.setDashPattern({4, 3});
     fill = Qt::NoBrush;
   } else if (box.form == BoxForm::ended) {
-    painter.setOpacity(box.place.frame ? .7 : .5);
+    pen.setColor(box.selected ? theme.accent : theme.edge);
+    if (!box.place.frame) fill = theme.bg;
   }
   painter.setPen(pen);
   painter.setBrush(fill);
@@ -167,7 +200,8 @@ void paintBox(QPainter& painter, const BoxItem& box, const Scale& scale, const T
         box.pid.isEmpty() ? 0 : QFontMetricsF(plain).horizontalAdvance(box.pid) + 8;
     QRectF tab = box.place.tab;
     tab.setWidth(std::min(tab.width(), nameWidth + pidWidth + 22));
-    const bool ghost = box.form == BoxForm::unborn || box.form == BoxForm::zombie;
+    // Opaque also when the process is gone, so that its frame does not run through its name.
+    const bool ghost = box.form != BoxForm::alive;
     painter.setPen(ghost ? pen : QPen(Qt::NoPen));
     painter.setBrush(ghost ? theme.bg : box.selected ? theme.accent : theme.ink);
     painter.drawRoundedRect(tab, tab.height() / 2, tab.height() / 2);
@@ -181,18 +215,77 @@ void paintBox(QPainter& painter, const BoxItem& box, const Scale& scale, const T
   painter.restore();
 }
 
+namespace {
+
+/// A process without a tab has its PID behind its name, or in a line of its own; false: no room.
+bool paintNameAndPid(QPainter& painter, const ActorItem& actor, const Scale& scale,
+                     const Theme& theme, const QColor& ground) {
+  const QFont bold = uiFont(scale.nameText, 600), plain = uiFont(scale.statusText);
+  const double name = QFontMetricsF(bold).horizontalAdvance(actor.name) + 1;
+  const double pid = QFontMetricsF(plain).horizontalAdvance(actor.pid) + 1;
+  QRectF room = actor.place.name;
+  const bool both = !actor.pid.isEmpty() && name + 6 + pid <= room.width();
+  if (!both) {
+    paintText(painter, room, actor.place.align, actor.name, bold, theme.text, ground);
+    return actor.pid.isEmpty();
+  }
+  const double width = name + 6 + pid;
+  if (actor.place.align & Qt::AlignRight) room.setLeft(room.right() - width);
+  if (actor.place.align & Qt::AlignHCenter) room.setLeft(room.center().x() - width / 2);
+  room.setWidth(width);
+  paintText(painter, room.adjusted(0, 0, -pid - 6, 0), Qt::AlignLeft, actor.name, bold, theme.text,
+            ground);
+  paintText(painter, room, Qt::AlignRight, actor.pid, plain, theme.text2, ground);
+  return true;
+}
+
+void paintActorTexts(QPainter& painter, const ActorItem& actor, const Scale& scale,
+                     const Theme& theme) {
+  const QColor ground = actor.boxed ? QColor() : theme.bg;
+  const bool told = paintNameAndPid(painter, actor, scale, theme, ground);
+  if (!scale.status) return;
+  const QFont font =
+      actor.code ? monoFont(std::max(kLeastText, scale.statusText - .5)) : uiFont(scale.statusText);
+  const QFontMetricsF metrics(font);
+  const auto fits = [&](const QString& line) {
+    return metrics.horizontalAdvance(line) <= actor.place.status.width();
+  };
+  const int room = actor.place.status.height() > scale.statusLine() * 1.5 ? 2 : 1;
+  QStringList lines = statusLines(actor.status, actor.shorter, room, fits);
+  if (!told && room > 1 && lines.size() > 1 && !actor.shorter.isEmpty())
+    lines = statusLines(actor.shorter.front(), actor.shorter.mid(1), 1, fits);
+  if (!told && lines.size() < room) lines.prepend(actor.pid);
+  QRectF line(actor.place.status.topLeft(), QSizeF(actor.place.status.width(), scale.statusLine()));
+  for (const QString& text : lines) {
+    paintText(painter, line, actor.place.align, text, font, theme.text2, ground);
+    line.translate(0, scale.statusLine());
+  }
+}
+
+}  // namespace
+
 void paintActor(QPainter& painter, const ActorItem& actor, const Scale& scale, const Theme& theme) {
   painter.save();
   painter.translate(actor.offset);
   const double r = actor.radius;
+  const auto disc = [&](State state) {
+    const QString key = QStringLiteral("disc %1 %2 %3 %4 %5 %6")
+                            .arg(actor.number)
+                            .arg(static_cast<int>(state))
+                            .arg(r)
+                            .arg(actor.selected)
+                            .arg(actor.failed)
+                            .arg(static_cast<int>(theme.kind));
+    paintKept(painter, key, actor.place.disc, r * 1.3 + 12, [&](QPainter& own) {
+      drawActor(own, theme, actor.number, state, {0, 0}, r, actor.selected, actor.failed);
+    });
+  };
   if (actor.fade < 1) {
     painter.setOpacity(actor.opacity);
-    drawActor(painter, theme, actor.number, actor.before, actor.place.disc, r, actor.selected,
-              actor.failed);
+    disc(actor.before);
   }
   painter.setOpacity(actor.opacity * easeOut(actor.fade));
-  drawActor(painter, theme, actor.number, actor.state, actor.place.disc, r, actor.selected,
-            actor.failed);
+  disc(actor.state);
   painter.setOpacity(actor.opacity);
   if (!actor.badge.isEmpty()) {
     const double radius = std::max(7.5, r * .4);
@@ -203,15 +296,7 @@ void paintActor(QPainter& painter, const ActorItem& actor, const Scale& scale, c
     paintTextAt(painter, at, actor.badge, uiFont(std::max(kLeastText, radius * 1.15), 700),
                 theme.text);
   }
-  const QColor ground = actor.boxed ? QColor() : theme.bg;
-  paintText(painter, actor.place.name, actor.place.align, actor.name, uiFont(scale.nameText, 600),
-            theme.text, ground);
-  if (scale.status) {
-    const QFont font = actor.code ? monoFont(std::max(kLeastText, scale.statusText - .5))
-                                  : uiFont(scale.statusText);
-    paintText(painter, actor.place.status, actor.place.align, actor.status, font, theme.text2,
-              ground);
-  }
+  paintActorTexts(painter, actor, scale, theme);
   painter.restore();
 }
 
@@ -303,8 +388,8 @@ void paintLine(QPainter& painter, const LineItem& line, const Scale& scale, cons
 
 void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const Scale& scale,
                    const Theme& theme) {
-  const double width = std::clamp(48 * scale.size, 34.0, 52.0);
-  const double height = width * .68, k = height / 30;
+  const QSizeF size = envelopeSize(scale);
+  const double width = size.width(), height = size.height(), k = height / 30;
   const QPointF c = envelope.at;
   painter.save();
   painter.setPen(QPen(theme.accent, 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -342,7 +427,7 @@ void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const Scale&
     painter.drawPolyline(bolt, 4);
   }
   if (envelope.masked) {
-    const QPointF way = envelope.bar - c;
+    const QPointF way = envelope.way;
     const double length = std::max(1.0, std::hypot(way.x(), way.y()));
     const QPointF across = QPointF(-way.y(), way.x()) / length * (height * .8);
     painter.setPen(QPen(theme.ink, 5, Qt::SolidLine, Qt::RoundCap));
@@ -378,7 +463,7 @@ void paintChain(QPainter& painter, const std::vector<QString>& chain, const QPoi
   const double width = step * static_cast<double>(chain.size() - 1);
   QPointF at(centre.x() - width / 2, centre.y());
   for (std::size_t i = 0; i < chain.size(); ++i, at.rx() += step) {
-    drawChip(painter, theme, chain[i], State::blocked, at, radius);
+    paintChip(painter, {chain[i], State::blocked, 0, 1}, at, radius, theme);
     if (i + 1 == chain.size()) break;
     QPainterPath link(at + QPointF(radius + 3, 0));
     link.lineTo(at + QPointF(step - radius - 4, 0));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QPainter>
+#include <functional>
 
 #include "stage/scene.h"
 #include "theme/theme.h"
@@ -19,6 +20,9 @@ void paintActor(QPainter& painter, const ActorItem& actor, const Scale& scale, c
 void paintLine(QPainter& painter, const LineItem& line, const Scale& scale, const Theme& theme);
 void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const Scale& scale,
                    const Theme& theme);
+/// The small disc of a task in a seat.
+void paintChip(QPainter& painter, const ChipItem& chip, const QPointF& centre, double radius,
+               const Theme& theme);
 void paintToken(QPainter& painter, const QRectF& rect, const QString& text, const Theme& theme);
 /// A number in a filled disc: who owns.
 void paintOwner(QPainter& painter, const QPointF& centre, double radius, const QString& number,
@@ -29,6 +33,10 @@ void paintSentence(QPainter& painter, const Scene& scene, const Theme& theme);
 /// One line of text inside `rect`, elided in the middle; with a ground that keeps lines off it.
 void paintText(QPainter& painter, const QRectF& rect, Qt::Alignment align, const QString& text,
                const QFont& font, const QColor& colour, const QColor& ground = QColor());
+/// The wording of a status that fits: the whole, the whole in up to `room` lines, a shorter one;
+/// if nothing fits, the shortest, to be elided.
+QStringList statusLines(const QString& whole, const QStringList& shorter, int room,
+                        const std::function<bool(const QString&)>& fits);
 /// Text centred at a point, not elided.
 void paintTextAt(QPainter& painter, const QPointF& centre, const QString& text, const QFont& font,
                  const QColor& colour);

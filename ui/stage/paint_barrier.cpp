@@ -61,8 +61,7 @@ void paintBarrier(QPainter& painter, const ResourceItem& item, const Scale& scal
   for (int i = 0; i < shown; ++i) {
     const ChipItem& chip = item.room[static_cast<std::size_t>(i)];
     painter.setOpacity(opacity * chip.opacity);
-    drawChip(painter, theme, chip.number, chip.state, place(std::min(chip.seat, places - 1.0)),
-             scale.chip - 1);
+    paintChip(painter, chip, place(std::min(chip.seat, places - 1.0)), scale.chip - 1, theme);
   }
   painter.setOpacity(opacity);
 }

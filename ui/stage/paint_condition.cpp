@@ -61,8 +61,7 @@ void paintCondition(QPainter& painter, const ResourceItem& item, const Scale& sc
   for (int i = 0; i < shown; ++i) {
     const ChipItem& chip = item.room[static_cast<std::size_t>(i)];
     painter.setOpacity(opacity * chip.opacity);
-    drawChip(painter, theme, chip.number, chip.state, chair(std::min(chip.seat, places - 1.0)),
-             scale.chip - 1);
+    paintChip(painter, chip, chair(std::min(chip.seat, places - 1.0)), scale.chip - 1, theme);
   }
   painter.setOpacity(opacity);
 }

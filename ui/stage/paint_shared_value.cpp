@@ -26,8 +26,7 @@ void paintSharedValue(QPainter& painter, const ResourceItem& item, const Scale& 
   const double middle = body.top() + scale.chip + 1;
   for (int i = 0; i < shown; ++i) {
     const QPointF at(left + i * item.place.slot, middle);
-    drawChip(painter, theme, item.room[static_cast<std::size_t>(i)].number,
-             item.room[static_cast<std::size_t>(i)].state, at, scale.chip - 1);
+    paintChip(painter, item.room[static_cast<std::size_t>(i)], at, scale.chip - 1, theme);
     QPainterPath down(at + QPointF(0, scale.chip + 1));
     down.lineTo(at.x() + (cell.center().x() - at.x()) * .25, cell.top() - 1);
     painter.setPen(inkPen(theme, 2));

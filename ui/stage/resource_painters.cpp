@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "stage/sprites.h"
+
 namespace lockstep::ui {
 
 ResourcePainter resourcePainter(ResourceKind kind) {
@@ -45,12 +47,20 @@ void paintFreePlace(QPainter& painter, const QPointF& centre, double radius, con
 void paintSeats(QPainter& painter, const QRectF& pill, int direction,
                 const std::vector<ChipItem>& chips, const Scale& scale, const Theme& theme) {
   if (chips.empty() || pill.isEmpty()) return;
-  QPen pen(theme.edge, 1.4);
-  pen.setDashPattern({3 / 1.4, 3 / 1.4});
-  pen.setCapStyle(Qt::FlatCap);
-  painter.setPen(pen);
-  painter.setBrush(theme.bg);
-  painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+  const QString key = QStringLiteral("pill %1 %2 %3")
+                          .arg(pill.width())
+                          .arg(pill.height())
+                          .arg(static_cast<int>(theme.kind));
+  paintKept(painter, key, pill.center(), std::max(pill.width(), pill.height()) / 2 + 2,
+            [&](QPainter& own) {
+              QPen pen(theme.edge, 1.4);
+              pen.setDashPattern({3 / 1.4, 3 / 1.4});
+              pen.setCapStyle(Qt::FlatCap);
+              own.setPen(pen);
+              own.setBrush(theme.bg);
+              const double round = pill.height() / 2;
+              own.drawRoundedRect(pill.translated(-pill.center()), round, round);
+            });
   const double step = 2 * scale.chip + 5;
   const int places = std::max(1, static_cast<int>((pill.width() - 7 + .5) / step));
   const int count = static_cast<int>(chips.size());
@@ -77,15 +87,15 @@ void paintSeats(QPainter& painter, const QRectF& pill, int direction,
     const ChipItem& chip = chips[static_cast<std::size_t>(i)];
     painter.setOpacity(opacity * chip.opacity);
     const double at = std::min(chip.seat, static_cast<double>(places - 1));
-    drawChip(painter, theme, chip.number, chip.state, seat(at), scale.chip - 1);
+    paintChip(painter, chip, seat(at), scale.chip - 1, theme);
   }
   painter.restore();
 }
 
-void paintPadlock(QPainter& painter, const QPointF& centre, double size, const ResourceItem& item,
-                  const Theme& theme) {
+namespace {
+
+void drawPadlock(QPainter& painter, double size, const ResourceItem& item, const Theme& theme) {
   painter.save();
-  painter.translate(centre);
   painter.scale(size, size);
   const QColor ink = item.abandoned ? theme.danger : theme.ink;
   const double open = 1 - item.closed;
@@ -123,6 +133,27 @@ void paintPadlock(QPainter& painter, const QPointF& centre, double size, const R
   painter.restore();
 }
 
+}  // namespace
+
+void paintPadlock(QPainter& painter, const QPointF& centre, double size, const ResourceItem& item,
+                  const Theme& theme) {
+  const auto draw = [&](QPainter& own) { drawPadlock(own, size, item, theme); };
+  if (item.closed > 0 && item.closed < 1) {
+    painter.save();
+    painter.translate(centre);
+    draw(painter);
+    painter.restore();
+    return;
+  }
+  const QString key = QStringLiteral("padlock %1 %2 %3 %4 %5")
+                          .arg(item.owner)
+                          .arg(item.closed)
+                          .arg(item.abandoned)
+                          .arg(size)
+                          .arg(static_cast<int>(theme.kind));
+  paintKept(painter, key, centre, 36 * size, draw);
+}
+
 namespace {
 
 QRectF selectionRect(const ResourceItem& item) { return item.place.body.adjusted(-6, -6, 6, 6); }
@@ -151,7 +182,9 @@ void paintResource(QPainter& painter, const ResourceItem& item, const Scale& sca
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(selectionRect(item), 10, 10);
   }
-  resourcePainter(item.place.kind)(painter, item, scale, theme);
+  Scale own = scale;
+  own.icon *= item.place.shrink;
+  resourcePainter(item.place.kind)(painter, item, own, theme);
   paintSeats(painter, item.place.seats, item.place.direction, item.seats, scale, theme);
   paintSeats(painter, item.place.getters, -1, item.getters, scale, theme);
   paintLabel(painter, item, scale, theme);

@@ -69,6 +69,7 @@ struct Ring {
   bool inward = false;  ///< seats inside the ring instead of along it
   double label = 0;     ///< width of the texts beside a task
   double lean = 0;      ///< 1: texts above and below reach outwards; 0: they are centred
+  int lines = 1;        ///< of a task's status
 };
 
 double leanOf(const QPointF& point, const QRectF& ellipse) {
@@ -92,11 +93,12 @@ void placeRingTask(TaskId id, const QPointF& point, const Ring& ring, bool boxed
   place.whole = node;
   if (!scale.names) return;
   const Side side = sideOf(point, ring.ellipse);
-  const QSizeF size(ring.label, scale.nameLine() + scale.statusLine());
+  const double status = ring.lines * scale.statusLine();
+  const QSizeF size(ring.label, scale.nameLine() + status);
   const QRectF label = labelAt(point, side, QSizeF(reach, reach), size,
                                ring.lean * leanOf(point, ring.ellipse), &place.align);
   place.name = QRectF(label.topLeft(), QSizeF(label.width(), scale.nameLine()));
-  place.status = QRectF(place.name.bottomLeft(), QSizeF(label.width(), scale.statusLine()));
+  place.status = QRectF(place.name.bottomLeft(), QSizeF(label.width(), status));
 }
 
 QPointF seatsOffset(const QPointF& point, const Ring& ring, const QSizeF& pill, const Scale& scale,
@@ -166,29 +168,55 @@ bool alone(const QRectF& rect, const std::vector<QRectF>& others) {
                       [&](const QRectF& other) { return rect.intersects(other); });
 }
 
-/// The rest of the resources, side by side in the middle of the ring; false if they do not fit.
-bool placeInner(const Ring& ring, Layout& layout) {
-  QPointF at = ring.ellipse.center();
-  const std::vector<QRectF> taken = obstacles(layout);
+/// A barrier's arm says as much when it is small; the others are small already.
+ResourcePlace innerShape(const StageResource& resource, Scale scale) {
+  constexpr double kSmall = .7;
+  if (resource.kind != ResourceKind::barrier) return resourceShape(resource, scale);
+  scale.icon *= kSmall;
+  scale.chip -= 1.5;
+  ResourcePlace place = resourceShape(resource, scale);
+  place.shrink = kSmall;
+  return place;
+}
+
+/// The rest of the resources: in corners, since the middle is the sentence's, or else beside it;
+/// false if they do not fit.
+bool placeInner(const Ring& ring, const QRectF& area, Layout& layout) {
   for (std::size_t i = 0; i < layout.resources.size(); ++i) {
     if (layout.resources[i].shown) continue;
-    const ResourcePlace shape = resourceShape(ring.structure.resources()[i], layout.scale);
-    const QPointF corner = at - QPointF(shape.whole.width() / 2, shape.whole.height() / 2);
-    layout.resources[i] = moved(shape, corner);
-    if (!alone(layout.resources[i].whole, taken)) return false;
-    at.rx() += shape.whole.width() + 20;
+    const ResourcePlace shape = innerShape(ring.structure.resources()[i], layout.scale);
+    const QSizeF size = shape.whole.size();
+    const QPointF middle = ring.ellipse.center() - QPointF(size.width() / 2, size.height() / 2);
+    const double right = area.right() - size.width(), bottom = area.bottom() - size.height();
+    const double spare = std::max(0.0, ring.ellipse.height() - size.height()) / 2;
+    const QPointF spots[] = {{right, bottom},
+                             {area.left(), bottom},
+                             {right, area.top()},
+                             {area.left(), area.top()},
+                             middle - QPointF(0, spare * .5),
+                             middle - QPointF(0, spare * .75),
+                             middle + QPointF(0, spare * .5),
+                             middle};
+    const std::vector<QRectF> taken = obstacles(layout);
+    const auto* spot = std::find_if(std::begin(spots), std::end(spots), [&](const QPointF& at) {
+      return alone(QRectF(at, size).adjusted(-2, -2, 2, 2), taken);
+    });
+    if (spot == std::end(spots)) return false;
+    layout.resources[i] = moved(shape, *spot);
   }
   return true;
 }
 
-/// The widest band of free room around the middle, for the sentence about a cycle.
+/// The tallest band of free room about the middle, for the sentence about a cycle.
 QRectF freeMiddle(const QRectF& ellipse, const std::vector<QRectF>& taken) {
   constexpr double kLeastWidth = 150;  // the sentence in the smallest type
   for (const double height : {88.0, 64.0, 44.0, 28.0}) {
-    for (double width = ellipse.width() * .8; width >= kLeastWidth; width -= 16) {
-      const QRectF room(ellipse.center().x() - width / 2, ellipse.center().y() - height / 2, width,
-                        height);
-      if (alone(room, taken)) return room;
+    for (const double shift : {0.0, .12, -.12, .22, -.22, .3, -.3}) {
+      const double y = ellipse.center().y() + shift * ellipse.height() - height / 2;
+      for (double width = ellipse.width() * .8; width >= kLeastWidth; width -= 16) {
+        const QRectF room(ellipse.center().x() - width / 2, y, width, height);
+        if (alone(room, taken)) return room;
+      }
     }
   }
   return {};
@@ -204,7 +232,8 @@ bool fits(const Layout& layout, const QRectF& area) {
   return true;
 }
 
-std::optional<Layout> tryEllipse(const Ring& ring, const Layout& blank, const QRectF& area) {
+std::optional<Layout> tryEllipse(const Ring& ring, const Layout& blank, const QRectF& area,
+                                 const QRectF& strip) {
   Layout layout = blank;
   layout.kind = LayoutKind::ring;
   layout.ring = ring.ellipse;
@@ -216,23 +245,32 @@ std::optional<Layout> tryEllipse(const Ring& ring, const Layout& blank, const QR
     placeRingTask(ring.members.tasks[i], points[2 * i + 1], ring, boxed, layout);
   }
   placeOthers(ring, area, layout);
-  if (!placeInner(ring, layout) || !fits(layout, area)) return std::nullopt;
-  layout.sentence = freeMiddle(ring.ellipse, obstacles(layout));
-  const bool inner = ring.structure.resources().size() > ring.members.locks.size();
-  if (layout.sentence.isEmpty() && !inner) return std::nullopt;
+  if (!placeInner(ring, area, layout) || !fits(layout, area)) return std::nullopt;
+  layout.sentence = strip.isEmpty() ? freeMiddle(ring.ellipse, obstacles(layout)) : strip;
+  if (layout.sentence.isEmpty()) return std::nullopt;
   return layout;
 }
 
-}  // namespace
+/// Width and number of lines of the texts beside a task.
+struct Texts {
+  double width;
+  int lines;
+};
 
-std::optional<Layout> arrangeRing(const Structure& structure, const RingMembers& members,
-                                  const Layout& blank, const QRectF& area) {
+std::optional<Layout> arrangeIn(const Structure& structure, const RingMembers& members,
+                                const Layout& blank, const QRectF& area, const QRectF& strip) {
   const Scale& scale = blank.scale;
-  const double label = scale.names ? scale.nameLine() + scale.statusLine() : 0;
-  // Discs and padlocks stand on the line with their middles.
-  const double vertical = std::max(scale.disc * 1.3 + 6, 31 * scale.icon + 5) + label;
-  // The wide texts hold "holds fork 1, waits for fork 2" without being elided.
-  for (const double width : {14 * scale.statusText, 9 * scale.statusText, 7.4 * scale.statusText}) {
+  // The wide texts hold "holds fork 1, waits for fork 2" in one line, the next ones in two.
+  const double em = scale.statusText;
+  for (const auto& [width, lines] : {Texts{14 * em, 1}, Texts{9 * em, 2}, Texts{7.4 * em, 2},
+                                     Texts{9 * em, 1}, Texts{7.4 * em, 1}}) {
+    if (lines > 1 && !scale.status) continue;
+    // Rather a smaller ring than texts cut short.
+    const bool brief = lines == 1 && width < 10 * em;
+    if (brief && scale.status && !scale.compact && scale.size > .6) continue;
+    const double label = scale.names ? scale.nameLine() + lines * scale.statusLine() : 0;
+    // Discs and padlocks stand on the line with their middles.
+    const double vertical = std::max(scale.disc * 1.3 + 6, 31 * scale.icon + 5) + label;
     for (const bool inward : {false, true}) {
       for (const double side : {.20, .17, .23, .14, .26, .30, .11}) {
         for (const double lift : {0.0, .08, .16}) {
@@ -240,14 +278,25 @@ std::optional<Layout> arrangeRing(const Structure& structure, const RingMembers&
                                                -area.width() * side, -vertical);
           if (ellipse.height() < 60 || ellipse.width() < 120) continue;
           for (const double lean : {1.0, 0.0}) {
-            const Ring ring{structure, members, ellipse, inward, scale.names ? width : 0, lean};
-            if (auto layout = tryEllipse(ring, blank, area)) return layout;
+            const Ring ring{structure, members, ellipse, inward, scale.names ? width : 0,
+                            lean,      lines};
+            if (auto layout = tryEllipse(ring, blank, area, strip)) return layout;
           }
         }
       }
     }
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Layout> arrangeRing(const Structure& structure, const RingMembers& members,
+                                  const Layout& blank, const QRectF& area) {
+  if (auto layout = arrangeIn(structure, members, blank, area, {})) return layout;
+  // No room in the middle: below the ring.
+  const QRectF strip(area.left(), area.bottom() - 26, area.width(), 26);
+  return arrangeIn(structure, members, blank, area.adjusted(0, 0, 0, -30), strip);
 }
 
 }  // namespace lockstep::ui

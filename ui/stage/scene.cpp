@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "stage/captions.h"
@@ -52,18 +53,46 @@ QPainterPath signalPath(const SceneInput& input, const SignalMoment& signal, con
   return bend(input.layout, start, taskEdge(input.layout, to, start));
 }
 
-double alongPath(const SceneInput& input, const SignalMoment& signal, const QPainterPath& path,
-                 bool masked, int behind) {
+/// Half of what an envelope takes along the direction `way`, its name left out.
+double halfAlong(const QSizeF& size, const QPointF& way) {
+  const double length = std::hypot(way.x(), way.y());
+  if (length < .01) return size.width() / 2;
+  return std::min(size.width() / 2 / std::max(.01, std::abs(way.x()) / length),
+                  size.height() / 2 / std::max(.01, std::abs(way.y()) / length));
+}
+
+QPointF heading(const QPainterPath& path) {
+  return path.pointAtPercent(1) - path.pointAtPercent(.9);
+}
+
+/// Where an envelope's middle is: between the sender's edge and the place where it parks, never on
+/// either box; those behind it stand further back, and beside the line where it is too short.
+QPointF envelopeAt(const SceneInput& input, const SignalMoment& signal, const QPainterPath& path,
+                   bool masked, int behind) {
+  constexpr double kBar = 8 + 2.5 + 3;  // mask bar and a gap
+  const QSizeF size = envelopeSize(input.layout.scale);
   const double length = std::max(1.0, path.length());
-  const double parked = std::clamp(1 - (34.0 + 30 * behind) / length, .2, 1.0);
-  if (signal.phase != SignalPhase::pending) return std::clamp(1 - 36 / length, .4, 1.0);
-  const double flown = input.playback.progress(signal.sent, kFlight, kNoGap);
+  const double leave = halfAlong(size, path.pointAtPercent(.1) - path.pointAtPercent(0)) + 4;
+  const double half = halfAlong(size, heading(path));
+  const double first = std::max(length - half - kBar, std::min(leave, length / 2));
+  const double step = 2 * half + 6;
+  const int fit = 1 + static_cast<int>(std::max(0.0, first - leave) / step);
+  const double parked = first - step * (behind % fit);
+  const QPointF aside(0, (size.height() + 22) * (behind / fit));
+  if (signal.phase != SignalPhase::pending) return path.pointAtPercent(first / length);
+  const double flown = easeInOut(input.playback.progress(signal.sent, kFlight, kNoGap));
   // Neither masked nor delivered: it is still on its way.
-  const double target = masked ? parked : std::min(parked, .5);
-  return easeInOut(flown) * target;
+  const double target = masked ? parked : std::min(parked, std::max(leave, length / 2));
+  const double start = std::min(leave, target);
+  return path.pointAtPercent((start + (target - start) * flown) / length) + aside * flown;
 }
 
 }  // namespace
+
+QSizeF envelopeSize(const Scale& scale) {
+  const double width = std::clamp(48 * scale.size, 34.0, 52.0);
+  return {width, width * .68};
+}
 
 void addSignals(const SceneInput& input, Scene& scene) {
   std::map<TaskId, int> behind;
@@ -82,12 +111,12 @@ void addSignals(const SceneInput& input, Scene& scene) {
     const QPainterPath path = signalPath(input, *signal, *to);
     EnvelopeItem envelope;
     const int queued = pending ? behind[signal->to]++ : 0;
-    const double along = alongPath(input, *signal, path, masked, queued);
-    envelope.at = path.pointAtPercent(along);
+    envelope.at = envelopeAt(input, *signal, path, masked, queued);
     envelope.open = !pending;
     envelope.tick = done;
     envelope.masked = masked;
     envelope.bar = path.pointAtPercent(std::clamp(1 - 8 / std::max(9.0, path.length()), 0.0, 1.0));
+    envelope.way = heading(path);
     const std::string_view name = signalName(signal->number);
     envelope.name = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
     scene.lines.push_back({LineKind::signal, path, 1});

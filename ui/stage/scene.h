@@ -3,6 +3,7 @@
 
 #include <QPainterPath>
 #include <QString>
+#include <QStringList>
 #include <vector>
 
 #include "analysis/analysis.h"
@@ -26,8 +27,10 @@ struct ActorItem {
   bool failed = false;
   QString badge;  ///< evidence that must be told; empty for the kernel's
   QString name;
+  QString pid;  ///< of a process whose box has no tab
   QString status;
-  bool code = false;  ///< the status is code
+  QStringList shorter;  ///< other wordings of the status, the longest first
+  bool code = false;    ///< the status is code
   double opacity = 1;
   QPointF offset;      ///< on its way out of its parent
   bool boxed = false;  ///< its texts stand on the box's surface
@@ -115,7 +118,11 @@ struct EnvelopeItem {
   bool tick = false;
   bool masked = false;
   QPointF bar;  ///< middle of the mask bar
+  QPointF way;  ///< the direction it comes from; the bar stands across it
 };
+
+/// Without its name, px.
+QSizeF envelopeSize(const Scale& scale);
 
 struct Scene {
   Scale scale;

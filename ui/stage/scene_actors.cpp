@@ -76,7 +76,10 @@ ActorItem actorFor(const SceneInput& input, const StageTask& task, const TaskPla
   actor.name = named ? QStringLiteral("MainThread") : task.name;
   const Caption caption = taskCaption(input.structure, input.trace, input.moment, task.id);
   actor.status = caption.text;
+  actor.shorter = caption.shorter;
   actor.code = caption.code;
+  const bool untold = box && !box->frame && box->tab.isEmpty() && task.process == task.id;
+  if (untold && task.pid > 0) actor.pid = QStringLiteral("PID %1").arg(task.pid);
   addFade(input, actor);
   const bool ownBox = box && !box->frame;
   actor.boxed = ownBox && box->box.contains(place.name.center());

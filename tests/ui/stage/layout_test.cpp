@@ -93,6 +93,18 @@ TEST(Layout, PhilosophersSitInARingWithTheirForksBetweenThem) {
   }
 }
 
+TEST(Layout, TheSentenceAboutACycleCoversNothingInAnySizeOfARing) {
+  for (const QSizeF size : {QSizeF(536, 286), QSizeF(666, 336), QSizeF(1082, 452)}) {
+    for (const bool processes : {false, true}) {
+      Recorded run = philosophers(5, processes);
+      run.resource(5, ResourceKind::barrier, "table", 5);
+      const Layout layout = layoutOf(run, size.width(), size.height());
+      ASSERT_FALSE(layout.sentence.isEmpty());
+      for (const QRectF& rect : obstacles(layout)) EXPECT_FALSE(rect.intersects(layout.sentence));
+    }
+  }
+}
+
 TEST(Layout, ProducersStandLeftOfTheQueueAndConsumersRightOfIt) {
   const Layout layout = layoutOf(producerConsumer(true), 1082, 452);
   ASSERT_EQ(layout.kind, LayoutKind::flow);

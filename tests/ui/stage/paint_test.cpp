@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include "stage/paint.h"
+#include "stage/sprites.h"
 #include "view_of.h"
 
 namespace lockstep::ui {
@@ -15,6 +17,40 @@ class Painting : public testing::TestWithParam<ThemeKind> {
   }
 };
 INSTANTIATE_TEST_SUITE_P(Themes, Painting, testing::Values(ThemeKind::dark, ThemeKind::light));
+
+TEST(StatusLines, AreBrokenThenShortenedBeforeTheyAreElided) {
+  const QString whole = QStringLiteral("holds fork 1, waits for fork 2");
+  const QStringList shorter{QStringLiteral("waits for fork 2"), QStringLiteral("waits: fork 2")};
+  const auto within = [](int letters) {
+    return [letters](const QString& text) { return text.size() <= letters; };
+  };
+  EXPECT_EQ(statusLines(whole, shorter, 1, within(40)), QStringList{whole});
+  EXPECT_EQ(statusLines(whole, shorter, 2, within(17)),
+            (QStringList{QStringLiteral("holds fork 1,"), shorter[0]}));
+  EXPECT_EQ(statusLines(whole, shorter, 1, within(17)), QStringList{shorter[0]});
+  EXPECT_EQ(statusLines(whole, shorter, 1, within(14)), QStringList{shorter[1]});
+  EXPECT_EQ(statusLines(whole, shorter, 1, within(5)), QStringList{shorter[1]});
+}
+
+TEST(PaintKept, DrawsOnceForEachKeyAndScaleOfAScreen) {
+  int drawn = 0;
+  const auto dot = [&](QPainter& painter) {
+    ++drawn;
+    painter.fillRect(QRectF(-3, -3, 6, 6), Qt::red);
+  };
+  for (const double ratio : {1.0, 2.0}) {
+    QImage image(QSize(40, 40) * ratio, QImage::Format_RGB32);
+    image.setDevicePixelRatio(ratio);
+    image.fill(Qt::black);
+    QPainter painter(&image);
+    paintKept(painter, QStringLiteral("test dot"), {10, 10}, 5, dot);
+    paintKept(painter, QStringLiteral("test dot"), {30, 20}, 5, dot);
+    painter.end();
+    EXPECT_EQ(pixelsOf(image, QRectF(image.rect()), Qt::red), 2 * 36 * ratio * ratio);
+    EXPECT_EQ(image.pixelColor((QPointF(30, 20) * ratio).toPoint()), QColor(Qt::red));
+  }
+  EXPECT_EQ(drawn, 2);
+}
 
 TEST_P(Painting, AHeldLockShowsItsOwnersDiscAndAFreeOneDoesNot) {
   Looking free(everyKind(false)), held(everyKind(true));

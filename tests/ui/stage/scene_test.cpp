@@ -119,6 +119,34 @@ TEST(Scene, ASignalBehindAMaskIsParkedAtTheBar) {
   EXPECT_FALSE(pending->open);
 }
 
+TEST(Scene, AnEnvelopeNeverLiesOnTheSendersOrTheReceiversBox) {
+  Recorded run = bus();
+  Looking looking(run);
+  const std::int64_t start = looking.view.trace().startTime();
+  const std::int64_t step = (looking.view.trace().endTime() - start) / 100;
+  int seen = 0;
+  for (int i = 0; i <= 100; ++i) {
+    looking.view.setPlayhead(start + i * step);
+    const Scene scene = looking.scene(kRate);
+    const QSizeF size = envelopeSize(scene.scale);
+    for (const EnvelopeItem& envelope : scene.envelopes) {
+      const QRectF body(envelope.at - QPointF(size.width() / 2, size.height() / 2), size);
+      for (const BoxItem& box : scene.boxes) EXPECT_FALSE(box.place.box.intersects(body));
+      ++seen;
+    }
+  }
+  EXPECT_GT(seen, 0);
+}
+
+TEST(Scene, AProcessWithoutATabTellsItsPidBesideItsName) {
+  Looking looking(philosophers(4, true));
+  const Scene scene = looking.scene();
+  const StageTask* task = looking.model.structure().task(TaskId(2));
+  ASSERT_TRUE(task);
+  const QString pid = task->pid > 0 ? QStringLiteral("PID %1").arg(task->pid) : QString();
+  EXPECT_EQ(actor(scene, 2).pid, pid);
+}
+
 TEST(Scene, AZombiesBoxIsHollowUntilItIsReaped) {
   Recorded run = workerLife();
   Looking looking(run);
