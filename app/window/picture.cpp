@@ -134,7 +134,9 @@ Result<void> drawWindow(const Options& options, ThemeKind kind, QSize size) {
   if (!span) return span.error();
   look(window.viewpoint(), *span, wantsWholeRun(options));
   window.viewpoint().selectTask(window.suggestedTask());
-  QCoreApplication::processEvents();
+  // Layouts ask for their sizes through the event loop, one level of nesting at a time.
+  for (int level = 0; level < 8; ++level)
+    QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
   return toFile(options.picture, size, [&](QPainter& painter, bool) {
     window.render(&painter, QPoint(), QRegion(),
                   QWidget::DrawWindowBackground | QWidget::DrawChildren);

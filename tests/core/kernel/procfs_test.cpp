@@ -2,10 +2,13 @@
 #include "kernel/procfs.h"
 
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
+
+#include "base/clock.h"
 
 namespace lockstep {
 namespace {
@@ -52,6 +55,9 @@ TEST(Procfs, OwnFilesCanBeRead) {
   const pid_t pid = ::getpid();
   EXPECT_EQ(readTaskStat(pid, pid)->state, 'R');
   EXPECT_EQ(readTaskStat(pid, pid)->parent, ::getppid());
+  // The kernel books time at ticks and switches; a process this young may have had neither.
+  const std::int64_t deadline = monotonicNow() + 10'000'000'000;
+  while (readSchedStat(pid, pid)->runTime == 0 && monotonicNow() < deadline) ::sched_yield();
   EXPECT_GT(readSchedStat(pid, pid)->runTime, 0);
   EXPECT_TRUE(readSwitchCounts(pid, pid));
   EXPECT_FALSE(onlineCpus().empty());
