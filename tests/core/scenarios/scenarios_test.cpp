@@ -50,9 +50,12 @@ TEST_P(GoodScenario, ComesToItsEndAndPointsIntoItsSource) {
   EXPECT_EQ(arena.task(kMainTask).exitCode.load(), 0);
   for (std::uint32_t row = 1; row < arena.taskCount(); ++row)
     EXPECT_EQ(arena.task(TaskId{static_cast<std::uint16_t>(row)}).finished.load(), 1u);
-  for (std::uint32_t row = 0; row < arena.siteCount(); ++row)
-    EXPECT_EQ(arena.siteInfo(SiteId{static_cast<std::uint16_t>(row)}).file,
-              findScenario(scenario)->sourceFile);
+  for (std::uint32_t row = 0; row < arena.siteCount(); ++row) {
+    const SiteId site{static_cast<std::uint16_t>(row)};
+    // Two tasks may claim a row for one place at once; the loser's is never live.
+    if (arena.site(site).live.load() == 0) continue;
+    EXPECT_EQ(arena.siteInfo(site).file, findScenario(scenario)->sourceFile);
+  }
 }
 
 class Bug : public testing::TestWithParam<std::string> {};
