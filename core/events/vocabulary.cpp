@@ -39,14 +39,15 @@ std::string_view name(ResourceKind kind) {
 
 std::string_view name(Operation operation) {
   static constexpr std::array<std::string_view, kOperations> kNames{
-      "none",        "start",  "begin",   "end",     "join",          "reap",
-      "exec_failed", "abort",  "acquire", "release", "wait",          "notify",
-      "notify_all",  "set",    "clear",   "is_set",  "abort_barrier", "reset_barrier",
-      "put",         "get",    "qsize",   "full",    "empty",         "load",
-      "store",       "kill",   "deliver", "pause",   "alarm",         "mask",
-      "handle",      "sleep",  "say",     "phase",   "create",        "destroy",
-      "is_alive",    "delay",  "stall",   "lost",    "switch_in",     "switch_out",
-      "forked",      "exited", "gap",     "observed"};
+      "none",        "start",  "begin",   "end",      "join",          "reap",
+      "exec_failed", "abort",  "acquire", "release",  "wait",          "notify",
+      "notify_all",  "set",    "clear",   "is_set",   "abort_barrier", "reset_barrier",
+      "put",         "get",    "qsize",   "full",     "empty",         "load",
+      "store",       "kill",   "deliver", "pause",    "alarm",         "mask",
+      "handle",      "sleep",  "say",     "phase",    "create",        "destroy",
+      "is_alive",    "delay",  "stall",   "lost",     "switch_in",     "switch_out",
+      "forked",      "exited", "gap",     "observed", "add",           "granted",
+      "parked",      "freed"};
   return kNames[static_cast<std::size_t>(operation)];
 }
 

@@ -65,7 +65,7 @@ enum class Operation : std::uint8_t {
   acquire,  ///< request, blocked, done. aux at done = waker. outcome abandoned: owner had died
   release,  ///< done, stamped before the release takes effect. outcome notOwned / overReleased
   // Conditions. Waiting is: release(lock), wait request/blocked, acquire(lock), wait done.
-  wait,       ///< condition, event, barrier. value at barrier done = place, from 0; aux at done = waker
+  wait,  ///< condition, event, barrier. value at barrier done = place, from 0; aux at done = waker
   notify,     ///< done: one event per task woken (aux = that task), or one with aux unset if none
   notifyAll,  ///< as notify
   set,        ///< done: event flag up. value = number of waiters woken
@@ -109,8 +109,13 @@ enum class Operation : std::uint8_t {
   exited,     ///< kernel: the task is gone from the scheduler
   gap,        ///< kernel records lost: every task's state is unknown until its next record
   observed,   ///< session read /proc. value = state letter (R S D T t Z X)
+  add,  ///< done: the sum that a `value += n` is about to store, still the task's own. value = it
+  // What the session says of a task in Step mode.
+  granted,  ///< it may go on. value = number of the step, from 1; aux = an Act << 16 | its pick
+  parked,   ///< it is at its gate. value = 1: could go on, 0: can't; then resource, aux = holder
+  freed,    ///< Step mode has ended for it
 };
-inline constexpr int kOperations = 46;
+inline constexpr int kOperations = 50;
 
 enum class Phase : std::uint8_t {
   request,  ///< asked for; nothing has happened

@@ -103,7 +103,7 @@ void Queue::put(Item item, bool blocking, Timeout timeout, Where where) {
   const Deadline deadline = deadlineAfter(timeout);
   Call call(Operation::put, m_id, where, waitFlags(blocking, timeout));
   call.carry(item.bits, item.kind);
-  call.ask();
+  call.ask(deadline);
   QueueState& queue = *m_state;
   std::unique_lock guard(queue.mutex);
   if (blocking) waitAt(queue.room, guard, call, deadline, [&] { return !queue.isFull(); });
@@ -124,7 +124,7 @@ Item Queue::get(bool blocking, Timeout timeout, Where where) {
   checkTimeout(blocking, timeout);
   const Deadline deadline = deadlineAfter(timeout);
   Call call(Operation::get, m_id, where, waitFlags(blocking, timeout));
-  call.ask();
+  call.ask(deadline);
   QueueState& queue = *m_state;
   std::unique_lock guard(queue.mutex);
   if (blocking) waitAt(queue.items, guard, call, deadline, [&] { return !queue.isEmpty(); });

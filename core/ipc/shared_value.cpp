@@ -54,6 +54,17 @@ std::int32_t SharedValue::load(Where where) const {
   return valueOf(word);
 }
 
+void SharedValue::add(std::int32_t n, Where where) {
+  // Wraps round as the machine does.
+  const auto sum = static_cast<std::int32_t>(static_cast<std::uint32_t>(load(where)) +
+                                             static_cast<std::uint32_t>(n));
+  Call call(Operation::add, m_id, where);
+  call.carry(sum, ValueKind::integer);
+  call.pass();
+  call.done();
+  store(sum, where);
+}
+
 void SharedValue::store(std::int32_t value, Where where) {
   Call call(Operation::store, m_id, where);
   call.carry(value, ValueKind::integer);

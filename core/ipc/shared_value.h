@@ -21,6 +21,8 @@ class SharedValue {
   SharedValue(Existing, ResourceId id);
   std::int32_t load(Where where = Where::current()) const;
   void store(std::int32_t value, Where where = Where::current());
+  /// `value += n`: a load, an addition and a store. Not atomic, as in Python.
+  void add(std::int32_t n, Where where = Where::current());
   ResourceId id() const { return m_id; }
 
  private:

@@ -340,6 +340,28 @@ SiteInfo Arena::siteInfo(SiteId id) const {
   return info;
 }
 
+const std::atomic<std::uint32_t>* Arena::sharedWord(std::uint64_t address) const {
+  if (address < kArenaBase || address % 4 != 0 || address >= kArenaBase + m_bytes) return nullptr;
+  return at<Word>(m_base, address - kArenaBase);
+}
+
+void Arena::reset() {
+  const auto clear = [](void* from, std::size_t bytes) { std::memset(from, 0, bytes); };
+  for (std::uint32_t row = kMainTask.value; row < taskCount(); ++row) {
+    const TaskId id{static_cast<std::uint16_t>(row)};
+    const std::uint64_t written = task(id).ring.reserved.load(std::memory_order_acquire);
+    clear(ring(id), std::min<std::uint64_t>(written, m_ringEvents) * sizeof(Event));
+    clear(&task(id), sizeof(TaskSlot));
+  }
+  clear(at<ResourceSlot>(m_base, kResourcesAt), resourceCount() * sizeof(ResourceSlot));
+  clear(m_base + kHeapAt, clamped(header().heapBytes, kHeapBytes));
+  header().tasks.store(kMainTask.value, std::memory_order_relaxed);
+  header().resources.store(0, std::memory_order_relaxed);
+  header().heapBytes.store(0, std::memory_order_relaxed);
+  header().virtualNow.store(0, std::memory_order_relaxed);
+  header().exhausted.store(0, std::memory_order_release);
+}
+
 TaskId Arena::findTid(std::int32_t tid) const {
   if (tid <= 0) return {};
   for (std::uint32_t row = taskCount(); row-- > 0;) {

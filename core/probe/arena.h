@@ -35,7 +35,7 @@
 namespace lockstep {
 
 inline constexpr std::uint32_t kArenaMagic = 0x4c4b5350;  // "LKSP"
-inline constexpr std::uint32_t kArenaVersion = 1;
+inline constexpr std::uint32_t kArenaVersion = 2;
 inline constexpr std::uintptr_t kArenaBase = 0x7e9000000000;
 
 inline constexpr std::uint32_t kMaxTasks = 256;
@@ -51,6 +51,14 @@ enum class FullRing : std::uint32_t { wait, drop };
 /// Where a task is with respect to its gate. The task moves open -> parked, Lockstep moves
 /// parked -> granted, the task moves granted -> open.
 enum class GateState : std::uint32_t { open, parked, granted };
+
+/// What a grant lets the task do.
+enum class Grant : std::uint32_t {
+  go,       ///< its operation, or another look at what it waits for
+  timeout,  ///< give its timed wait up
+  deliver,  ///< let one signal in (Gate::pick), then park again
+  leave,    ///< go on in Free run
+};
 
 /// A single-writer ring; the writer is the task (its signal handlers included), the reader is
 /// Lockstep. Counters count events for ever; slot = counter % capacity.
@@ -100,9 +108,13 @@ struct alignas(64) RingControl {
 inline constexpr std::uint32_t kRingHeadroom = 8;
 
 struct alignas(64) Gate {
-  std::atomic<std::uint32_t> state{0};  ///< a GateState; the futex both sides sleep on
-  std::uint32_t padding = 0;
-  Event next;  ///< the operation asked for, valid while parked
+  std::atomic<std::uint32_t> state{0};  ///< a GateState; the futex that the task sleeps on
+  // Written by the task, valid while parked.
+  Event next;               ///< the operation asked for; phase blocked: the task waits in it
+  std::int64_t until = -1;  ///< a timed wait's end in virtual time, ns; -1: none
+  // Written by Lockstep, valid while granted.
+  Grant grant = Grant::go;
+  std::uint32_t pick = 0xffffffff;  ///< deliver: the signal; notify: the waiter, or unset
 };
 
 struct alignas(64) TaskSlot {
@@ -116,8 +128,9 @@ struct alignas(64) TaskSlot {
   std::uint32_t name = 0xffffffff;  ///< TextId
   std::atomic<std::uint32_t> finished{
       0};  ///< 1 once `end` was written or the process reaped (futex)
-  std::atomic<std::int32_t> exitCode{0};  ///< -N: signal N, set by who reaped the process
-  std::atomic<std::uint32_t> reaped{0};   ///< 1 once a process was waited for: its pid is free
+  std::atomic<std::int32_t> exitCode{0};   ///< -N: signal N, set by who reaped the process
+  std::atomic<std::uint32_t> reaped{0};    ///< 1 once a process was waited for: its pid is free
+  std::atomic<std::uint64_t> sleepsOn{0};  ///< address of the futex it sleeps on in Free run, or 0
   Gate gate;
   RingControl ring;
 };
@@ -147,8 +160,14 @@ struct ArenaHeader {
   std::uint32_t ringEvents = kDefaultRingEvents;  ///< power of two
   std::atomic<std::uint32_t> mode{0};             ///< RunMode
   std::uint32_t fullRing = 0;                     ///< FullRing
-  std::atomic<std::uint32_t> go{0};     ///< futex: 1 lets the supervisor start the scenario
-  std::atomic<std::uint32_t> tasks{0};  ///< rows claimed
+  /// Futex: rounds of the scenario that the supervisor may start. One round but in searches.
+  std::atomic<std::uint32_t> go{0};
+  std::atomic<std::uint32_t> rounds{0};  ///< futex: rounds that are over, nothing moves any more
+  std::uint32_t lastRound = 1;           ///< the supervisor leaves after it
+  std::atomic<std::uint32_t> parks{0};   ///< futex: grows whenever a task parks or ends
+  std::atomic<std::uint32_t> parksAwaited{0};  ///< Lockstep sleeps on `parks`
+  std::atomic<std::int64_t> virtualNow{0};     ///< Step mode's clock, ns
+  std::atomic<std::uint32_t> tasks{0};         ///< rows claimed
   std::atomic<std::uint32_t> resources{0};
   std::atomic<std::uint32_t> sites{0};
   std::atomic<std::uint32_t> textBytes{0};
@@ -212,6 +231,13 @@ class Arena {
   /// The live task with this kernel thread id that came last; not valid() when there is none.
   /// Async-signal-safe.
   TaskId findTid(std::int32_t tid) const;
+
+  /// The futex word that tasks know by `address`, in this mapping; null for one outside the arena.
+  const std::atomic<std::uint32_t>* sharedWord(std::uint64_t address) const;
+
+  /// Makes the arena as new for another round: nothing is left but the supervisor's row, sites and
+  /// texts. Only while no task but the supervisor lives and its ring is drained.
+  void reset();
 
  private:
   std::optional<std::uint32_t> storeText(std::string_view words);

@@ -28,6 +28,14 @@ struct Current {
 };
 
 constinit thread_local Current tCurrent;
+
+/// All signals of the thread are blocked, and `wanted` is what the program would have.
+struct HeldSignals {
+  bool held = false;
+  sigset_t wanted{};
+};
+constinit thread_local HeldSignals tSignals;
+
 constinit Arena* gArena = nullptr;
 
 /// Sites this process has met. Lock-free, so that signal handlers and forked children can use it;
@@ -41,6 +49,51 @@ struct SiteCache {
   std::array<Entry, kBuckets> entries;
 };
 constinit SiteCache gSites;
+
+void holdSignals() {
+  if (tSignals.held) return;
+  sigset_t all;
+  ::sigfillset(&all);
+  ::pthread_sigmask(SIG_SETMASK, &all, &tSignals.wanted);
+  tSignals.held = true;
+}
+
+void letSignalsGo() {
+  if (!tSignals.held) return;
+  tSignals.held = false;
+  const sigset_t wanted = tSignals.wanted;
+  ::pthread_sigmask(SIG_SETMASK, &wanted, nullptr);
+}
+
+/// A pending signal is handled before the first of the two calls returns.
+void letIn(int signal) {
+  sigset_t all, others;
+  ::sigfillset(&all);
+  others = all;
+  ::sigdelset(&others, signal);
+  ::pthread_sigmask(SIG_SETMASK, &others, nullptr);
+  ::pthread_sigmask(SIG_SETMASK, &all, nullptr);
+}
+
+/// Tells Lockstep that this task has parked or ended.
+void announce(ArenaHeader& header) {
+  header.parks.fetch_add(1, std::memory_order_seq_cst);
+  if (header.parksAwaited.load(std::memory_order_seq_cst) != 0) futexWake(header.parks, kWakeAll);
+}
+
+Granted park(const Current& me, const Event& next, std::int64_t until) {
+  Gate& gate = me.slot->gate;
+  gate.next = next;
+  gate.next.task = me.id;
+  gate.until = until;
+  constexpr auto kParked = static_cast<std::uint32_t>(GateState::parked);
+  gate.state.store(kParked, std::memory_order_release);
+  announce(gArena->header());
+  while (gate.state.load(std::memory_order_acquire) == kParked) futexWait(gate.state, kParked);
+  const Granted granted{gate.grant, gate.pick};
+  gate.state.store(static_cast<std::uint32_t>(GateState::open), std::memory_order_release);
+  return granted;
+}
 
 void keepHandlersOrder() { std::atomic_signal_fence(std::memory_order_seq_cst); }
 
@@ -184,6 +237,10 @@ std::int64_t runDelay(int schedstat) {
   return delay;
 }
 
+void openSchedstat(Current& me) {
+  if (me.schedstat < 0) me.schedstat = ::open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+}
+
 std::string_view baseName(std::string_view path) {
   const auto slash = path.rfind('/');
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
@@ -241,8 +298,9 @@ void enter(TaskId id) {
   Current& me = tCurrent;
   me.slot = nullptr;
   keepHandlersOrder();
-  if (me.schedstat >= 0) ::close(me.schedstat);  // a fork's parent's
-  me.schedstat = ::open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+  if (me.schedstat >= 0) ::close(std::exchange(me.schedstat, -1));  // a fork's parent's
+  // In Step mode nobody needs it, and taking it down again is half of a short run's cost.
+  if (!stepping()) openSchedstat(me);
   me.id = id;
   me.ring = shared.ring(id);
   me.capacity = shared.header().ringEvents;
@@ -265,6 +323,7 @@ void leave(std::int64_t exitCode) {
   Current& me = tCurrent;
   if (!me.slot) return;
   TaskSlot& slot = *me.slot;
+  pass(event(Operation::end, Phase::request, exitCode));
   Event end = event(Operation::end, Phase::done, exitCode);
   writeBelow(me, end, me.capacity);
   // Where a handler ends the task, the writer it interrupted will never publish.
@@ -275,6 +334,7 @@ void leave(std::int64_t exitCode) {
   slot.exitCode.store(static_cast<std::int32_t>(exitCode), std::memory_order_relaxed);
   slot.finished.store(1, std::memory_order_release);
   futexWake(slot.finished, kWakeAll);
+  announce(gArena->header());
 }
 
 void forget() {
@@ -290,26 +350,57 @@ std::int64_t write(Event event) {
   return writeBelow(me, event, me.capacity - kRingHeadroom);
 }
 
-void pass(const Event& next) {
+bool stepping() {
+  return gArena != nullptr && gArena->header().mode.load(std::memory_order_relaxed) ==
+                                  static_cast<std::uint32_t>(RunMode::step);
+}
+
+Granted pass(const Event& next, std::int64_t until) {
   const Current& me = tCurrent;
-  if (!me.slot) return;
-  if (gArena->header().mode.load(std::memory_order_relaxed) !=
-      static_cast<std::uint32_t>(RunMode::step))
+  if (!me.slot || me.id == kSupervisor) return {};
+  if (!stepping()) {
+    letSignalsGo();
+    return {};
+  }
+  holdSignals();
+  for (;;) {
+    const Granted granted = park(me, next, until);
+    if (granted.what == Grant::leave) {
+      openSchedstat(tCurrent);
+      letSignalsGo();
+    }
+    if (granted.what != Grant::deliver) return granted;
+    letIn(static_cast<int>(granted.pick));
+    if (next.operation == Operation::pause && next.phase == Phase::blocked) return granted;
+  }
+}
+
+std::int64_t now() {
+  return stepping() ? gArena->header().virtualNow.load(std::memory_order_relaxed) : monotonicNow();
+}
+
+sigset_t signalMask() {
+  if (tSignals.held) return tSignals.wanted;
+  sigset_t mask;
+  ::pthread_sigmask(SIG_SETMASK, nullptr, &mask);
+  return mask;
+}
+
+void setSignalMask(const sigset_t& mask) {
+  if (stepping()) {
+    holdSignals();
+    tSignals.wanted = mask;
     return;
-  // A handler that ran now would ask for a gate that is taken.
-  sigset_t all, before;
-  ::sigfillset(&all);
-  ::pthread_sigmask(SIG_SETMASK, &all, &before);
-  Gate& gate = me.slot->gate;
-  gate.next = next;
-  gate.next.task = me.id;
-  gate.next.time = monotonicNow();
-  constexpr auto kParked = static_cast<std::uint32_t>(GateState::parked);
-  gate.state.store(kParked, std::memory_order_release);
-  futexWake(gate.state, kWakeAll);
-  while (gate.state.load(std::memory_order_acquire) == kParked) futexWait(gate.state, kParked);
-  gate.state.store(static_cast<std::uint32_t>(GateState::open), std::memory_order_release);
-  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  }
+  tSignals.held = false;
+  ::pthread_sigmask(SIG_SETMASK, &mask, nullptr);
+}
+
+bool sleepsOn(const std::atomic<std::uint32_t>* word) {
+  const Current& me = tCurrent;
+  if (!me.slot) return true;
+  me.slot->sleepsOn.store(reinterpret_cast<std::uintptr_t>(word), std::memory_order_seq_cst);
+  return word == nullptr || !stepping();
 }
 
 void returned() {

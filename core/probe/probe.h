@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <signal.h>
+
+#include <atomic>
 #include <cstdint>
 #include <source_location>
 #include <string_view>
@@ -47,9 +50,34 @@ inline Event event(Operation operation, Phase phase = Phase::done, std::int64_t 
 /// Returns the stamp; 0 outside a task.
 std::int64_t write(Event event);
 
-/// The gate before an operation: returns at once in Free run; in Step publishes `next` and sleeps
-/// until Lockstep grants it.
-void pass(const Event& next);
+/// Whether Lockstep schedules this run (RunMode::step).
+bool stepping();
+
+/// How the calling task may go on.
+struct Granted {
+  Grant what = Grant::leave;
+  std::uint32_t pick = 0xffffffff;  ///< notify: the waiter to wake, a task number; or unset
+};
+
+/// The gate before an operation (`next` in phase request) or inside one that waits (phase blocked):
+/// returns at once in Free run. In Step it publishes `next` and parks until it is granted. `until`
+/// is the end of a timed wait in now()'s time, -1 for none.
+///
+/// From a task's first park on all its signals are held; a `deliver` lets one in, whose handler may
+/// come to gates of its own, and then the task parks again. Only a `pause` that waits is over then.
+Granted pass(const Event& next, std::int64_t until = -1);
+
+/// The clock of timeouts, ns: CLOCK_MONOTONIC in Free run, virtual in Step.
+std::int64_t now();
+
+/// The calling thread's set of blocked signals, as the program wants it: while Lockstep holds all
+/// of them this is not the kernel's. Async-signal-safe.
+sigset_t signalMask();
+void setSignalMask(const sigset_t& mask);
+
+/// Where the calling task sleeps in Free run, so that Lockstep can make it look up when Step mode
+/// begins; null when it is awake. False when Step mode has begun: it must not sleep.
+bool sleepsOn(const std::atomic<std::uint32_t>* word);
 
 /// After a block: writes `delay` with the run_delay from /proc/thread-self/schedstat.
 void returned();

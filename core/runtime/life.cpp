@@ -71,6 +71,12 @@ SignalsHeld::SignalsHeld() {
 
 SignalsHeld::~SignalsHeld() { ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
 
+void beginTask(TaskId id, const sigset_t& mask) {
+  probe::enter(id);
+  probe::setSignalMask(mask);
+  probe::pass(probe::event(Operation::begin, Phase::request));
+}
+
 int runTarget(const Target& target) {
   try {
     target();
@@ -85,12 +91,27 @@ int runTarget(const Target& target) {
   return 1;
 }
 
-void runProcess(const Target& target) {
+int liveProcess(const Target& target) {
   const int code = runTarget(target);
   if (code != 0) probe::write(probe::event(Operation::abortTask));
   endLikePython();
   probe::leave(code);
-  ::_exit(code);
+  return code;
+}
+
+void runProcess(const Target& target) { ::_exit(liveProcess(target)); }
+
+bool becomeFresh() {
+  ProcessLife& life = thisProcess();
+  const std::lock_guard lock(life.guard);
+  if (life.processNames != 0 || !life.children.empty() || signalsTouched()) return false;
+  for (const auto& thread : life.threads) {
+    const std::lock_guard joining(thread->joining);
+    if (!thread->joined) return false;
+  }
+  life.threads.clear();
+  life.threadNames = 0;
+  return true;
 }
 
 Event eventAt(SiteId site, Operation operation, Phase phase, std::int64_t value,
@@ -103,7 +124,7 @@ Event eventAt(SiteId site, Operation operation, Phase phase, std::int64_t value,
 std::optional<std::int64_t> deadlineOf(Timeout timeout) {
   if (!timeout) return std::nullopt;
   const double seconds = std::clamp(*timeout, 0.0, 1e9);
-  return monotonicNow() + static_cast<std::int64_t>(seconds * 1e9);
+  return probe::now() + static_cast<std::int64_t>(seconds * 1e9);
 }
 
 void refuse(Operation operation, TaskId about, SiteId site, const char* why) {

@@ -74,12 +74,37 @@ class SignalsHeld {
   sigset_t m_before;
 };
 
+/// Becomes the task `id` with this set of blocked signals; in Step mode its first step is to begin.
+void beginTask(TaskId id, const sigset_t& mask);
+
+/// Waits in Step mode until `over()` holds, parked as `blocked`: false when its timeout was
+/// granted, nothing when Step mode has ended and the caller must wait by itself.
+template <class Over>
+std::optional<bool> waitInStep(Event blocked, probe::Granted granted, Over over,
+                               std::optional<std::int64_t> deadline) {
+  blocked.phase = Phase::blocked;
+  while (probe::stepping()) {
+    if (granted.what == Grant::timeout) return false;
+    granted = probe::pass(blocked, deadline.value_or(-1));
+    if (granted.what != Grant::timeout && over()) return true;
+  }
+  return std::nullopt;
+}
+
 /// Runs the target of the calling thread, which is a task already. 1 when an exception left it;
 /// its words are then recorded.
 int runTarget(const Target& target);
 
-/// The whole rest of a process that is a task already: target, Python's rules for the end, `end`.
+/// The rest of a process that is a task already: target, Python's rules for the end, `end`. Returns
+/// its exit code.
+int liveProcess(const Target& target);
+/// liveProcess() and the exit.
 [[noreturn]] void runProcess(const Target& target);
+/// Whether this process is as fresh as before it lived: it made no process, touched no signal, and
+/// all its threads are joined. Then it forgets that it had any.
+bool becomeFresh();
+/// Whether this process changed its handlers, its mask or its timer.
+bool signalsTouched();
 
 /// Waits until `life` has ended, up to `deadline`, writing join's events.
 bool joinThread(ThreadLife& life, std::optional<std::int64_t> deadline, SiteId site);
@@ -92,7 +117,7 @@ void markReaped(TaskId task, int exitCode);
 /// An event at a place.
 Event eventAt(SiteId site, Operation operation, Phase phase = Phase::done, std::int64_t value = 0,
               std::uint32_t aux = Event::kNoAux);
-/// A point of CLOCK_MONOTONIC, ns; none for no timeout. Negative timeouts are none at all (0).
+/// A point of probe::now(), ns; none for no timeout. Negative timeouts are none at all (0).
 std::optional<std::int64_t> deadlineOf(Timeout timeout);
 /// Records the refusal and throws TaskError.
 [[noreturn]] void refuse(Operation operation, TaskId about, SiteId site, const char* why);

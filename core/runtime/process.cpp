@@ -148,6 +148,7 @@ void Process::start(Where where) {
 
 void Process::forkChild() {
   ProcessLife& life = thisProcess();
+  const sigset_t mask = probe::signalMask();
   const SignalsHeld held;
   const std::lock_guard lock(life.guard);
   const pid_t pid = ::fork();
@@ -157,8 +158,7 @@ void Process::forkChild() {
     becomeNewProcess(*m_child);
     life.guard.unlock();
     m_started = true;
-    probe::enter(m_id);
-    ::pthread_sigmask(SIG_SETMASK, &held.before(), nullptr);
+    beginTask(m_id, mask);
     runProcess(m_target);
   }
   if (pid < 0) return;
@@ -172,6 +172,7 @@ void Process::execChild(SiteId site) {
   UniqueFd readEnd;
   {
     ProcessLife& life = thisProcess();
+    const sigset_t mask = probe::signalMask();
     const SignalsHeld held;
     // Also around the pipe, or a process forked meanwhile by another thread would keep it open.
     const std::lock_guard lock(life.guard);
@@ -185,7 +186,7 @@ void Process::execChild(SiteId site) {
     const pid_t pid = ::fork();
     m_child->pid = pid < 0 ? -errno : pid;
     if (pid == 0) {
-      const int error = image.execute(held.before());
+      const int error = image.execute(mask);
       [[maybe_unused]] const auto told = ::write(writeEnd.get(), &error, sizeof error);
       ::_exit(127);
     }
@@ -207,13 +208,17 @@ bool Process::join(Timeout timeout, Where where) {
 
 bool Process::isAlive(Where where) {
   const SiteId site = probe::site(where);
+  Event event = eventAt(site, Operation::isAlive, Phase::request, 0,
+                        m_id.valid() ? m_id.value : Event::kNoAux);
+  probe::pass(event);
   bool alive = m_started;
   if (alive && m_child->parent == ::getpid())
     alive = !tryReap(*m_child, site);
   else if (alive)  // someone else's child: what its parent has made known, or it is oneself
     alive = probe::arena().task(m_id).finished.load(std::memory_order_acquire) == 0;
-  probe::write(eventAt(site, Operation::isAlive, Phase::done, alive,
-                       m_id.valid() ? m_id.value : Event::kNoAux));
+  event.phase = Phase::done;
+  event.value = alive;
+  probe::write(event);
   return alive;
 }
 
@@ -261,20 +266,41 @@ bool tryReap(Child& child, SiteId site) {
   return true;
 }
 
+namespace {
+
+/// In Step mode a child that has done its last step is still on its way out: waits for that
+/// instant, so that a join which Lockstep knows to be possible finds it ended.
+void awaitLastBreath(const Child& child) {
+  const TaskSlot& slot = probe::arena().task(child.id);
+  if (probe::stepping() && slot.finished.load(std::memory_order_acquire) != 0 &&
+      slot.reaped.load(std::memory_order_acquire) == 0)
+    awaitEnd(child.pid, std::nullopt);
+}
+
+}  // namespace
+
 bool joinChild(Child& child, std::optional<std::int64_t> deadline, SiteId site) {
   Event event = eventAt(site, Operation::join, Phase::request, 0, child.id.value);
   if (deadline) event.flags |= kFlagTimed;
   probe::write(event);
-  probe::pass(event);
+  const probe::Granted granted = probe::pass(event, deadline.value_or(-1));
+  awaitLastBreath(child);
   bool ended = tryReap(child, site);
   const bool sleeps = !ended;
   if (sleeps) {
     event.phase = Phase::blocked;
     probe::write(event);
-    do {
+    const auto over = [&] {
+      awaitLastBreath(child);
+      return tryReap(child, site);
+    };
+    const auto inStep = waitInStep(event, granted, over, deadline);
+    if (inStep) ended = *inStep;
+    while (!inStep && !ended) {
       awaitEnd(child.pid, deadline);
       ended = tryReap(child, site);
-    } while (!ended && !(deadline && monotonicNow() >= *deadline));
+      if (deadline && monotonicNow() >= *deadline) break;
+    }
   }
   event.phase = Phase::done;
   event.outcome = ended ? Outcome::ok : Outcome::timeout;

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kSignals = 65;
 std::array<std::atomic<SignalHandler>, kSignals> gHandlers{};
+std::atomic<bool> gTouched{false};
 
 bool known(int signal) { return signal > 0 && signal < kSignals; }
 
@@ -44,6 +45,7 @@ void deliver(int signal, siginfo_t* info, void*) {
 
 /// Installs `action` and records it; what aux says stands in signals.h.
 void install(int signal, const struct sigaction& action, std::uint32_t aux, Where where) {
+  gTouched = true;
   Event event = eventAt(probe::site(where), Operation::handle, Phase::done, signal, aux);
   if (!known(signal) || ::sigaction(signal, &action, nullptr) != 0) {
     event.outcome = Outcome::failed;
@@ -61,6 +63,18 @@ struct sigaction plain(void (*disposition)(int)) {
   return action;
 }
 
+/// False when Step mode ended before a signal came.
+bool pauseInStep(Event event) {
+  probe::write(event);
+  probe::pass(event);
+  event.phase = Phase::blocked;
+  probe::write(event);
+  if (probe::pass(event).what != Grant::deliver) return false;
+  event.phase = Phase::done;
+  probe::write(event);
+  return true;
+}
+
 std::int64_t bitsOf(const sigset_t& set) {
   std::uint64_t bits = 0;
   for (int signal = 1; signal <= 64; ++signal)
@@ -69,14 +83,15 @@ std::int64_t bitsOf(const sigset_t& set) {
 }
 
 void changeMask(int how, std::initializer_list<int> signals, Where where) {
+  gTouched = true;
   sigset_t set;
   ::sigemptyset(&set);
   for (const int signal : signals) ::sigaddset(&set, signal);
   // Recorded while all are held, so that what the change lets through comes after it.
   sigset_t next;
   {
+    next = probe::signalMask();
     const SignalsHeld held;
-    next = held.before();
     for (int signal = 1; signal <= 64; ++signal) {
       if (::sigismember(&set, signal) != 1) continue;
       if (how == SIG_BLOCK)
@@ -86,10 +101,12 @@ void changeMask(int how, std::initializer_list<int> signals, Where where) {
     }
     probe::write(eventAt(probe::site(where), Operation::mask, Phase::done, bitsOf(next)));
   }
-  ::pthread_sigmask(how, &set, nullptr);
+  probe::setSignalMask(next);
 }
 
 }  // namespace
+
+bool signalsTouched() { return gTouched; }
 
 void onSignal(int signal, SignalHandler handler, Where where) {
   if (known(signal)) gHandlers[static_cast<std::size_t>(signal)].store(handler);
@@ -105,7 +122,9 @@ void ignoreSignal(int signal, Where where) { install(signal, plain(SIG_IGN), 1, 
 void defaultSignal(int signal, Where where) { install(signal, plain(SIG_DFL), 0, where); }
 
 bool sendSignal(TaskId target, int signal, SiteId site) {
-  Event event = eventAt(site, Operation::kill, Phase::done, signal, target.value);
+  Event event = eventAt(site, Operation::kill, Phase::request, signal, target.value);
+  probe::pass(event);
+  event.phase = Phase::done;
   probe::write(event);
   const TaskSlot& slot = probe::arena().task(target);
   const pid_t pid = slot.pid.load(std::memory_order_relaxed);
@@ -123,7 +142,12 @@ bool kill(TaskId target, int signal, Where where) {
 }
 
 void pause(Where where) {
-  const SiteId site = probe::site(where);
+  Event event = eventAt(probe::site(where), Operation::pause, Phase::request);
+  bool told = false;
+  if (probe::stepping()) {
+    if (pauseInStep(event)) return;
+    told = true;
+  }
   const SignalsHeld held;
   sigset_t asleep = held.before();
   for (int signal = 1; signal < kSignals; ++signal) {
@@ -132,11 +156,11 @@ void pause(Where where) {
         action.sa_sigaction == &deliver)
       ::sigdelset(&asleep, signal);
   }
-  Event event = eventAt(site, Operation::pause, Phase::request);
-  probe::write(event);
-  probe::pass(event);
-  event.phase = Phase::blocked;
-  probe::write(event);
+  if (!told) {
+    probe::write(event);
+    event.phase = Phase::blocked;
+    probe::write(event);
+  }
   ::sigsuspend(&asleep);
   event.phase = Phase::done;
   probe::write(event);
@@ -144,8 +168,13 @@ void pause(Where where) {
 }
 
 void alarm(double seconds, Where where) {
+  gTouched = true;
   const auto ns = static_cast<std::int64_t>(std::clamp(seconds, 0.0, 1e9) * 1e9);
-  probe::write(eventAt(probe::site(where), Operation::alarm, Phase::done, ns));
+  Event event = eventAt(probe::site(where), Operation::alarm, Phase::request, ns);
+  probe::pass(event);
+  event.phase = Phase::done;
+  probe::write(event);
+  if (probe::stepping()) return;  // its time is virtual: Lockstep sends the signal
   // Rounded up: a timer of 0 us would be none.
   const std::int64_t us = (ns + 999) / 1000;
   itimerval timer{};

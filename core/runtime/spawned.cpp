@@ -94,7 +94,7 @@ int runSpawned() {
   for (const std::uint32_t resource : *resources) arguments.resources.emplace_back(resource);
   thisProcess().mainTask = id;
   thisProcess().daemon = probe::arena().task(id).daemon != 0;
-  probe::enter(id);
+  beginTask(id, probe::signalMask());
   runProcess([function, &arguments] { function(arguments); });
 }
 

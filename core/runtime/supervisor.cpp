@@ -122,14 +122,35 @@ void becomeInit() {
   ::setrlimit(RLIMIT_CORE, &none);
 }
 
-/// True when the run may begin, false when Lockstep went away before.
-bool awaitGo(Mail& mail) {
+/// True when another round may begin after `done` ones, false when Lockstep went away before.
+bool awaitGo(Mail& mail, std::uint32_t done) {
   const auto& go = probe::arena().header().go;
-  while (go.load(std::memory_order_acquire) == 0) {
+  while (go.load(std::memory_order_acquire) == done) {
     if (mail.read(0)) return false;
-    futexWait(go, 0, monotonicNow() + kLookEvery);
+    futexWait(go, done, monotonicNow() + kLookEvery);
   }
   return true;
+}
+
+void endRound(std::uint32_t round) {
+  auto& rounds = probe::arena().header().rounds;
+  rounds.store(round, std::memory_order_release);
+  futexWake(rounds, kWakeAll);
+}
+
+/// The main process: one round, and the next ones as well while it comes out of each as fresh as it
+/// went in. That saves a search of threads the forks, which are most of a short round.
+[[noreturn]] void runMain(const Target& scenarioMain, const sigset_t& mask) {
+  ArenaHeader& header = probe::arena().header();
+  for (;;) {
+    const std::uint32_t round = header.go.load(std::memory_order_acquire);
+    beginTask(kMainTask, mask);
+    const int code = liveProcess(scenarioMain);
+    if (header.lastRound != 0 || !becomeFresh()) ::_exit(code);
+    endRound(round);
+    while (header.go.load(std::memory_order_acquire) == round) futexWait(header.go, round);
+    CHECK(probe::arena().addTask(kSupervisor, TaskKind::process, "main", false) == kMainTask);
+  }
 }
 
 /// Forks the scenario's main task into a process group of its own: what it does to its group (a
@@ -144,9 +165,7 @@ bool startMain(const Target& scenarioMain, const sigset_t& mask) {
     ::setpgid(0, 0);
     tieToLifeline();
     thisProcess().mainTask = id;
-    probe::enter(id);
-    ::pthread_sigmask(SIG_SETMASK, &mask, nullptr);
-    runProcess(scenarioMain);
+    runMain(scenarioMain, mask);
   }
   start.phase = Phase::done;
   start.value = pid;
@@ -163,16 +182,18 @@ bool startMain(const Target& scenarioMain, const sigset_t& mask) {
 }
 
 /// Reaps until there is no descendant, and once asked to stop sees to it that there will be none.
-void reapAll(Mail& mail) {
+/// False when it was asked to.
+bool reapAll(Mail& mail) {
   constexpr int kAgainMs = 5;
   bool stop = false;
   bool any = true;
   while (any) {
     while (reapOne(any)) continue;
-    if (!any) return;
+    if (!any) break;
     if (stop) killDescendants();
     stop = mail.read(stop ? kAgainMs : -1) || stop;
   }
+  return !stop;
 }
 
 /// What children sent meanwhile must not end the host when its signals are let through again:
@@ -212,12 +233,14 @@ int supervise(const HostPlan& plan, const Target& scenarioMain) {
   }
   thisProcess().mainTask = kSupervisor;
   probe::enter(kSupervisor);
-  if (awaitGo(mail)) {
+  bool more = true;
+  while (more && awaitGo(mail, arena.header().rounds.load(std::memory_order_acquire))) {
     if (!startMain(scenarioMain, held.before())) {
       probe::leave(1);
       return complain("the scenario's process could not be made");
     }
-    reapAll(mail);
+    more = reapAll(mail) && arena.header().lastRound == 0;
+    endRound(arena.header().go.load(std::memory_order_acquire));
   }
   probe::leave(0);
   discardSignals();

@@ -16,9 +16,11 @@ struct HostPlan {
   int lifelineFd = -1;  ///< LOCKSTEP_LIFELINE: read end of a pipe that only Lockstep writes (never)
 };
 
-/// Becomes subreaper and group leader, waits for header().go, starts `scenarioMain` in a child
-/// process as task 1 ("main"), then reaps until no descendant is left, recording orphans' ends.
-/// Returns the exit status for lockstep-host (0: all reaped).
+/// Becomes subreaper and group leader, and for each round that header().go allows starts
+/// `scenarioMain` in a child process as task 1 ("main"), then reaps until no descendant is left,
+/// recording orphans' ends. It leaves after one round (a process that comes out of it fresh may
+/// play the next one itself), or while header().lastRound is 0 waits for another, which Lockstep
+/// allows after Arena::reset(). Returns the exit status for lockstep-host (0: all reaped).
 ///
 /// Main leads a process group of its own, which all its descendants start in. When the lifeline
 /// closes, or Lockstep (its parent) sends SIGTERM, the supervisor kills and reaps all descendants,

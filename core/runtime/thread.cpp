@@ -20,8 +20,7 @@ void* runThread(void* argument) {
   const std::unique_ptr<std::shared_ptr<ThreadLife>> held(
       static_cast<std::shared_ptr<ThreadLife>*>(argument));
   const std::shared_ptr<ThreadLife> life = *held;
-  probe::enter(life->id);
-  ::pthread_sigmask(SIG_SETMASK, &life->mask, nullptr);
+  beginTask(life->id, life->mask);
   const int code = runTarget(life->target);
   life->target = nullptr;  // what it captured ends with the thread, not with the handle
   const SignalsHeld held_signals;
@@ -39,8 +38,8 @@ pid_t tidOf(pthread_t handle) {
 
 /// 0 or an errno.
 int create(const std::shared_ptr<ThreadLife>& life) {
+  life->mask = probe::signalMask();
   const SignalsHeld held;
-  life->mask = held.before();
   auto argument = std::make_unique<std::shared_ptr<ThreadLife>>(life);
   const int error = ::pthread_create(&life->handle, nullptr, &runThread, argument.get());
   if (error == 0) argument.release();
@@ -115,26 +114,51 @@ bool Thread::join(Timeout timeout, Where where) {
 }
 
 bool Thread::isAlive(Where where) {
+  Event event = eventAt(probe::site(where), Operation::isAlive, Phase::request, 0,
+                        m_id.valid() ? m_id.value : Event::kNoAux);
+  probe::pass(event);
   const bool alive = m_started && !m_life->finished();
-  probe::write(eventAt(probe::site(where), Operation::isAlive, Phase::done, alive,
-                       m_id.valid() ? m_id.value : Event::kNoAux));
+  event.phase = Phase::done;
+  event.value = alive;
+  probe::write(event);
   return alive;
 }
+
+namespace {
+
+/// In Free run; parks as soon as Step mode begins.
+void sleepUntilEnded(const TaskSlot& slot, const ThreadLife& life, const Event& blocked,
+                     std::optional<std::int64_t> deadline) {
+  while (!life.finished()) {
+    if (!probe::sleepsOn(&slot.finished)) {
+      probe::sleepsOn(nullptr);
+      const auto over = [&life] { return life.finished(); };
+      if (waitInStep(blocked, {}, over, deadline)) return;
+      continue;
+    }
+    const FutexWait result = futexWait(slot.finished, 0, deadline);
+    probe::sleepsOn(nullptr);
+    if (result == FutexWait::timedOut) return;
+  }
+}
+
+}  // namespace
 
 bool joinThread(ThreadLife& life, std::optional<std::int64_t> deadline, SiteId site) {
   const TaskSlot& slot = probe::arena().task(life.id);
   Event event = eventAt(site, Operation::join, Phase::request, 0, life.id.value);
   if (deadline) event.flags |= kFlagTimed;
   probe::write(event);
-  probe::pass(event);
+  const probe::Granted granted = probe::pass(event, deadline.value_or(-1));
   const bool sleeps = !life.finished();
   bool ended = !sleeps;
   if (sleeps) {
     event.phase = Phase::blocked;
     probe::write(event);
-    while (!ended && futexWait(slot.finished, 0, deadline) != FutexWait::timedOut)
-      ended = life.finished();
-    ended = life.finished();
+    const auto over = [&life] { return life.finished(); };
+    const auto inStep = waitInStep(event, granted, over, deadline);
+    if (!inStep) sleepUntilEnded(slot, life, event, deadline);
+    ended = inStep.value_or(life.finished());
   }
   if (ended) takeEnded(life);
   event.phase = Phase::done;

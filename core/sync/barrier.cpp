@@ -48,7 +48,7 @@ Barrier::Barrier(Existing, ResourceId id)
 int Barrier::wait(Timeout timeout, Where where) {
   const Deadline deadline = deadlineAfter(timeout);
   Call call(Operation::wait, m_id, where, waitFlags(true, timeout));
-  call.ask();
+  call.ask(deadline);
   int place = 0;
   {
     const std::lock_guard guard(m_state->mutex);

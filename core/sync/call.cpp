@@ -2,6 +2,7 @@
 #include "sync/call.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/clock.h"
 #include "base/futex.h"
@@ -12,7 +13,7 @@ Deadline deadlineAfter(const Timeout& timeout) {
   constexpr double kCentury = 100.0 * 365 * 24 * 3600;
   if (!timeout) return std::nullopt;
   const double seconds = std::clamp(*timeout, 0.0, kCentury);
-  return monotonicNow() + static_cast<std::int64_t>(seconds * 1e9);
+  return probe::now() + static_cast<std::int64_t>(seconds * 1e9);
 }
 
 std::uint8_t waitFlags(bool blocking, const Timeout& timeout) {
@@ -33,14 +34,18 @@ void Call::carry(std::int64_t value, ValueKind kind) {
                                             static_cast<std::uint8_t>(kind));
 }
 
-void Call::ask() {
+void Call::ask(Deadline deadline) {
   request();
-  probe::pass(m_event);
+  m_granted = probe::pass(m_event, deadline.value_or(-1));
 }
 
 void Call::pass() {
   m_event.phase = Phase::request;
-  probe::pass(m_event);
+  m_granted = probe::pass(m_event);
+}
+
+TaskId Call::picked() const {
+  return m_granted.pick < kMaxTasks ? TaskId{static_cast<std::uint16_t>(m_granted.pick)} : TaskId{};
 }
 
 void Call::request() {
@@ -56,9 +61,20 @@ void Call::block() {
 
 bool Call::sleep(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
                  Deadline deadline) {
+  if (!probe::sleepsOn(&word)) {
+    probe::sleepsOn(nullptr);
+    return park(deadline);
+  }
   const FutexWait result = futexWait(word, expected, deadline);
+  probe::sleepsOn(nullptr);
   if (result != FutexWait::changed) m_slept = true;
   return result != FutexWait::timedOut;
+}
+
+bool Call::park(Deadline deadline) {
+  // A timeout that was granted with the request ends the wait as soon as it begins.
+  if (m_granted.what != Grant::timeout) m_granted = probe::pass(m_event, deadline.value_or(-1));
+  return std::exchange(m_granted.what, Grant::go) != Grant::timeout;
 }
 
 void Call::done(Outcome outcome, TaskId peer) {

@@ -16,7 +16,7 @@
 
 namespace lockstep {
 
-/// CLOCK_MONOTONIC in ns; nothing means for ever.
+/// ns of probe::now(); nothing means for ever.
 using Deadline = std::optional<std::int64_t>;
 
 /// The instant that lies `timeout` seconds ahead. Negative timeouts have passed already; more than
@@ -30,6 +30,9 @@ std::uint8_t waitFlags(bool blocking, const Timeout& timeout);
 ///
 ///     ask() -> [block() -> sleep()...] -> done() -> back()
 ///
+/// In Step mode ask() and pass() park the task until it is granted, and so does sleep() in place of
+/// sleeping: whoever is granted looks again.
+///
 /// Operations that never wait use pass() and done(). Not shared between threads.
 class Call {
  public:
@@ -37,18 +40,23 @@ class Call {
 
   /// The item or number that the events carry from now on.
   void carry(std::int64_t value, ValueKind kind = ValueKind::none);
-  /// Writes the request and passes the gate.
-  void ask();
+  /// Writes the request and passes the gate. `deadline` is that of the sleeps to come.
+  void ask(Deadline deadline = {});
   /// Passes the gate without a request.
   void pass();
   void request();
   void block();
   bool blocked() const { return m_blocked; }
+  /// The waiter that the grant of a notify names; not valid() where nobody chose.
+  TaskId picked() const;
   /// Sleeps while `word` holds `expected`; false when the deadline came. A signal handler that ran
   /// does not end the wait: the caller looks again and keeps its deadline, as Python's PEP 475.
   bool sleep(const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline);
   /// For a wait that something else sleeps for.
   void slept() { m_slept = true; }
+  /// sleep() in Step mode: parks; false when the wait's time is said to be over, true to look
+  /// again.
+  bool park(Deadline deadline);
   void done(Outcome outcome = Outcome::ok, TaskId peer = {});
   void doneWith(std::uint32_t aux);
   /// Lets the probe read the kernel's run_delay if this call slept. Outside of internal mutexes.
@@ -56,6 +64,7 @@ class Call {
 
  private:
   Event m_event;
+  probe::Granted m_granted;
   bool m_blocked = false;
   bool m_slept = false;
 };

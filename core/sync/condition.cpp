@@ -84,7 +84,9 @@ void Condition::notifyAll(Where where) {
 
 void Condition::notifyAs(Operation operation, int most, Where where) {
   Call call(operation, m_id, where);
+  call.carry(most);
   call.pass();
+  call.carry(0);
   if (!m_lock.locked()) {
     call.done(Outcome::notOwned);
     throw TaskError("cannot notify on un-acquired lock");
@@ -92,7 +94,8 @@ void Condition::notifyAs(Operation operation, int most, Where where) {
   const std::lock_guard guard(m_state->mutex);
   int woken = 0;
   for (; woken < most; ++woken) {
-    const TaskId waiter = m_state->room.first();
+    const bool chosen = woken == 0 && m_state->room.waits(call.picked());
+    const TaskId waiter = chosen ? call.picked() : m_state->room.first();
     if (!waiter.valid()) break;
     call.done(Outcome::ok, waiter);
     m_state->room.call(waiter, WaitRoom::Answer::called);

@@ -61,7 +61,7 @@ bool Flag::isSet(Where where) {
 bool Flag::wait(Timeout timeout, Where where) {
   const Deadline deadline = deadlineAfter(timeout);
   Call call(Operation::wait, m_id, where, waitFlags(true, timeout));
-  call.ask();
+  call.ask(deadline);
   {
     const HandlersAway held;
     const std::lock_guard guard(m_state->mutex);

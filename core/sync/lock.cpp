@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "sync/call.h"
 #include "sync/futex_lock.h"
 #include "sync/sync.h"
@@ -42,6 +43,10 @@ RobustLock::RobustLock() {
 
 RobustLock::Taken RobustLock::take(Call& call, Deadline deadline) {
   call.block();
+  while (probe::stepping()) {
+    if (!call.park(deadline)) return Taken::no;
+    if (const Taken now = tryTake(); now != Taken::no) return now;
+  }
   call.slept();
   if (!deadline) return taken(::pthread_mutex_lock(&m_mutex));
   const timespec until = toTimespec(*deadline);
@@ -110,7 +115,7 @@ bool Lock::acquire(bool blocking, Timeout timeout, Where where) {
 bool Lock::acquireAs(std::uint8_t flags, std::optional<std::int64_t> deadline, Where where) {
   const bool blocking = !(flags & kFlagNonBlocking);
   Call call(Operation::acquire, m_id, where, flags);
-  call.ask();
+  call.ask(deadline);
   if (m_state->kind == LockKind::plain) {
     FutexLock& lock = m_state->plain;
     const bool taken = lock.tryTake() || (blocking && lock.take(call, deadline));
@@ -174,7 +179,7 @@ bool RLock::acquire(bool blocking, Timeout timeout, Where where) {
   checkTimeout(blocking, timeout);
   const Deadline deadline = deadlineAfter(timeout);
   Call call(Operation::acquire, m_id, where, waitFlags(blocking, timeout));
-  call.ask();
+  call.ask(deadline);
   FutexLock& lock = m_state->plain;
   const bool mine = lock.holder() == probe::self() && probe::self().valid();
   const bool taken = mine || lock.tryTake() || (blocking && lock.take(call, deadline));

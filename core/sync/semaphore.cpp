@@ -46,7 +46,7 @@ bool Semaphore::acquire(bool blocking, Timeout timeout, Where where) {
   if (!blocking && timeout) throw TaskError("can't specify timeout for non-blocking acquire");
   const Deadline deadline = deadlineAfter(timeout);
   Call call(Operation::acquire, m_id, where, waitFlags(blocking, timeout));
-  call.ask();
+  call.ask(deadline);
   bool inTime = blocking;
   std::unique_lock guard(m_state->mutex);
   while (m_state->permits == 0 && inTime) {
@@ -71,6 +71,7 @@ bool Semaphore::acquire(bool blocking, Timeout timeout, Where where) {
 void Semaphore::release(int n, Where where) {
   if (n < 1) throw TaskError("n must be one or more");
   Call call(Operation::release, m_id, where);
+  call.carry(n);
   call.pass();
   std::unique_lock guard(m_state->mutex);
   const std::int32_t most =

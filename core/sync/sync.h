@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "base/clock.h"
 #include "events/vocabulary.h"
+#include "probe/probe.h"
 #include "runtime/task.h"
 
 /// Locks and signs with the names and errors of Python's threading. Each object lives in the
@@ -147,11 +147,11 @@ class Condition {
 
 template <class Predicate>
 bool Condition::waitFor(Predicate predicate, Timeout timeout, Where where) {
-  const std::int64_t start = monotonicNow();
+  const std::int64_t start = probe::now();
   while (!predicate()) {
     Timeout left;
     if (timeout) {
-      left = *timeout - static_cast<double>(monotonicNow() - start) / 1e9;
+      left = *timeout - static_cast<double>(probe::now() - start) / 1e9;
       if (*left <= 0) return false;
     }
     wait(left, where);

@@ -35,6 +35,10 @@ class WaitRoom {
   };
   Collected collect();
 
+  /// Whether the task is waiting and alive.
+  bool waits(TaskId task) const {
+    return task.value < kMaxTasks && waits(std::uint32_t{task.value});
+  }
   /// The task that has waited longest; not valid() when there is none.
   TaskId first() const;
   int count() const;

@@ -16,6 +16,9 @@ bool TaskDoing::isOwnAct(const Event& event) {
     case Operation::exited:
     case Operation::gap:
     case Operation::observed:
+    case Operation::granted:
+    case Operation::parked:
+    case Operation::freed:
       return false;
     default:
       return true;

@@ -24,6 +24,7 @@ IntervalTracker::Track& IntervalTracker::track(TaskId task) {
 }
 
 Evidence IntervalTracker::evidence(const Track& track) const {
+  if (track.step) return Evidence::step;
   return track.kernel ? Evidence::kernel : Evidence::probe;
 }
 
@@ -48,13 +49,18 @@ void IntervalTracker::apply(const Event& event, std::span<const TaskInfo> tasks)
       ended(event.task, event.time, tasks);
       return;
     case Operation::observed:
-      observed(event);
+      observed(event, tasks);
       return;
     case Operation::delay:
       readDelay(event);
       return;
     case Operation::lost:
       lost(event);
+      return;
+    case Operation::granted:
+    case Operation::parked:
+    case Operation::freed:
+      stepped(event);
       return;
     default:
       if (TaskDoing::isOwnAct(event)) ownAct(event, tasks);
@@ -97,6 +103,7 @@ void IntervalTracker::switchIn(const Event& event) {
   Track& task = track(event.task);
   if (task.gone) return;
   task.kernel = true;
+  if (task.step) return;
   const LaneWriter& lane = m_lanes->at(event.task);
   if (!lane.empty()) {
     const Interval last = lane.last();
@@ -112,6 +119,7 @@ void IntervalTracker::switchOut(const Event& event) {
   Track& task = track(event.task);
   if (task.gone) return;
   task.kernel = true;
+  if (task.step) return;
   const LaneWriter& lane = m_lanes->at(event.task);
   if (!lane.empty()) {
     const Interval last = lane.last();
@@ -147,7 +155,7 @@ void IntervalTracker::gap(const Event& event) {
   }
 }
 
-void IntervalTracker::observed(const Event& event) {
+void IntervalTracker::observed(const Event& event, std::span<const TaskInfo> tasks) {
   Track& task = track(event.task);
   if (task.gone) return;
   const LaneWriter& lane = m_lanes->at(event.task);
@@ -167,9 +175,37 @@ void IntervalTracker::observed(const Event& event) {
       if (event.value != 'R' && unknown) showBlocked(event.task, event.time, evidence(task));
       break;
     }
+    case 'Z':
+    case 'X':
+      if (task.step) ended(event.task, event.time, tasks);
+      break;
     default:
       break;
   }
+}
+
+void IntervalTracker::stepped(const Event& event) {
+  Track& task = track(event.task);
+  if (task.gone) return;
+  task.step = event.operation != Operation::freed;
+  task.delayKnown = false;
+  task.slept = kNoInterval;
+  if (event.operation != Operation::parked) {
+    // Freed, it runs until a switch record says otherwise.
+    show(event.task, event.time, State::running, evidence(task), Interval::kNoDetail);
+    return;
+  }
+  if (event.value != 0) {
+    show(event.task, event.time, State::ready, Evidence::step, Interval::kNoDetail);
+    return;
+  }
+  Interval blocked;
+  blocked.state = State::blocked;
+  blocked.evidence = Evidence::step;
+  blocked.resource = event.resource;
+  blocked.detail = event.peer().value;
+  if (const Doing* open = task.doing.open()) blocked.reason = open->operation;
+  m_lanes->at(event.task).push(event.time, blocked);
 }
 
 /// run_delay grew by the time that the task was runnable without a CPU. What switch records explain
@@ -231,7 +267,7 @@ void IntervalTracker::ownAct(const Event& event, std::span<const TaskInfo> tasks
       started(event);
       break;
     case Operation::end:
-      if (!track(event.task).kernel) ended(event.task, event.time, tasks);
+      if (evidence(track(event.task)) != Evidence::kernel) ended(event.task, event.time, tasks);
       break;
     case Operation::join:
     case Operation::reap:
@@ -260,7 +296,7 @@ void IntervalTracker::ownAct(const Event& event, std::span<const TaskInfo> tasks
 /// Probe evidence: whoever writes an event runs, unless the event says that it goes to sleep.
 void IntervalTracker::showOwnAct(const Event& event) {
   Track& task = track(event.task);
-  if (task.kernel || task.gone || event.operation == Operation::end) return;
+  if (task.kernel || task.step || task.gone || event.operation == Operation::end) return;
   const bool handlerLeft = event.operation == Operation::deliver && event.phase == Phase::done;
   const bool sleeps = event.phase != Phase::done || handlerLeft;
   if (sleeps && asleep(task.doing.open())) {

@@ -23,6 +23,11 @@ namespace lockstep {
 ///   exited      zombie or terminated      reap, join             terminated
 ///   begin, delay: the kernel's run_delay cuts the part before the last switch-in off as ready
 ///
+/// In Step mode the session says what holds, with step evidence:
+///
+///   granted     running                   parked, could go on    ready
+///   freed       as before Step mode       parked, could not      blocked (reason: open operation)
+///
 /// What does not fit means loss: two switch-ins in a row make the time between them `unknown`, and
 /// so do two switch-outs. After `gap` each lane is unknown until its own next record.
 class IntervalTracker {
@@ -38,6 +43,7 @@ class IntervalTracker {
     TaskDoing doing;
     bool kernel = false;         ///< switch records come for it
     bool gone = false;           ///< has ended: nothing but `reap` changes it any more
+    bool step = false;           ///< Lockstep holds it: only what the session says moves its lane
     bool stopRequested = false;  ///< a stopping signal is on its way or has stopped it
     bool delayKnown = false;
     std::int64_t delay = 0;           ///< run_delay at the last reading
@@ -60,9 +66,10 @@ class IntervalTracker {
   void switchOut(const Event& event);
   void forked(const Event& event);
   void gap(const Event& event);
-  void observed(const Event& event);
+  void observed(const Event& event, std::span<const TaskInfo> tasks);
   void readDelay(const Event& event);
   void lost(const Event& event);
+  void stepped(const Event& event);
   void ownAct(const Event& event, std::span<const TaskInfo> tasks);
   void showOwnAct(const Event& event);
   void begun(const Event& event, std::span<const TaskInfo> tasks);

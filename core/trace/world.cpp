@@ -68,7 +68,7 @@ World::ResourceState* World::resource(const Event& event, const Tables& tables) 
 void World::apply(const Event& event, const Tables& tables) {
   if (!event.task.valid()) return;
   task(event.task);
-  if (event.resource.valid())
+  if (event.resource.valid() && TaskDoing::isOwnAct(event))
     if (ResourceState* state = resource(event, tables)) applyToResource(event, *state);
 
   switch (event.operation) {
@@ -107,6 +107,9 @@ void World::apply(const Event& event, const Tables& tables) {
       break;
     case Operation::lost:
       forgetLoads(event.task);
+      break;
+    case Operation::observed:
+      if (event.value == 'Z' || event.value == 'X') processGone(event.task, event.time, tables);
       break;
     default:
       break;
@@ -387,13 +390,26 @@ void World::begun(const Event& event, const Tables& tables) {
 void World::reaped(const Event& event, const Tables& tables) {
   const TaskId id = event.peer();
   if (!id.valid() || id.value >= std::max(tables.tasks.size(), m_tasks.size())) return;
-  taskGone(id, event.time);
+  processGone(id, event.time, tables);
   task(id).reaped = true;
   task(id).exitCode = event.value;
+}
+
+/// A process takes its threads with it.
+void World::processGone(TaskId id, std::int64_t time, const Tables& tables) {
+  taskGone(id, time);
+  if (!isProcess(id, tables.tasks)) return;
   for (const TaskInfo& info : tables.tasks)
-    if (info.kind == TaskKind::thread && sameProcess(info.id, id, tables.tasks) &&
-        isProcess(id, tables.tasks))
-      taskGone(info.id, event.time);
+    if (info.kind == TaskKind::thread && sameProcess(info.id, id, tables.tasks))
+      taskGone(info.id, time);
+}
+
+const World::TaskState* World::task(TaskId id) const {
+  return id.value < m_tasks.size() ? &m_tasks[id.value] : nullptr;
+}
+
+const World::ResourceState* World::resource(ResourceId id) const {
+  return id.value < m_resources.size() ? &m_resources[id.value] : nullptr;
 }
 
 void World::describe(Moment& moment) const {

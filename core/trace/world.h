@@ -26,17 +26,6 @@ inline constexpr std::uint32_t kMostResources = 1u << 16;
 
 class World {
  public:
-  /// Events in time order. An event that makes no sense (loss, a damaged file) changes as little as
-  /// it can.
-  void apply(const Event& event, const Tables& tables);
-  /// The kernel says that `task` is gone, with or without its own word. False if that is no news.
-  bool taskGone(TaskId task, std::int64_t time);
-  /// Writes tasks (but their states), resources and signals.
-  void describe(Moment& moment) const;
-  /// Memory that a copy takes, roughly.
-  std::size_t bytes() const;
-
- private:
   struct TaskState {
     TaskDoing doing;
     std::int64_t exitCode = 0;
@@ -68,6 +57,22 @@ class World {
     Items items;
     std::vector<std::uint32_t> known;  ///< by task: version it loaded or stored last
   };
+
+  /// Events in time order. An event that makes no sense (loss, a damaged file) changes as little as
+  /// it can.
+  void apply(const Event& event, const Tables& tables);
+  /// The kernel says that `task` is gone, with or without its own word. False if that is no news.
+  bool taskGone(TaskId task, std::int64_t time);
+  /// Null for an id that no event named.
+  const TaskState* task(TaskId id) const;
+  const ResourceState* resource(ResourceId id) const;
+  const std::vector<SignalMoment>& signals() const { return m_signals; }
+  /// Writes tasks (but their states), resources and signals.
+  void describe(Moment& moment) const;
+  /// Memory that a copy takes, roughly.
+  std::size_t bytes() const;
+
+ private:
   static constexpr std::uint32_t kNoVersion = 0xffffffff;
 
   TaskState& task(TaskId id);
@@ -87,6 +92,7 @@ class World {
   void forgetHandled();
   void begun(const Event& event, const Tables& tables);
   void reaped(const Event& event, const Tables& tables);
+  void processGone(TaskId id, std::int64_t time, const Tables& tables);
 
   std::vector<TaskState> m_tasks;
   std::vector<ResourceState> m_resources;

@@ -166,7 +166,12 @@ TEST(Gates, HoldATaskInAStepRunUntilItIsGranted) {
     EXPECT_TRUE(grant(shared.arena, kMainTask));
     EXPECT_TRUE(eventually([&] { return passed == i + 1; }));
   }
-  EXPECT_FALSE(waitUntilParked(shared.arena, kMainTask, monotonicNow() + 1'000'000));
+  const auto last = waitUntilParked(shared.arena, kMainTask, monotonicNow() + kPatience);
+  ASSERT_TRUE(last);
+  EXPECT_EQ(last->operation, Operation::end);
+  EXPECT_TRUE(grant(shared.arena, kMainTask));
+  task.join();
+  EXPECT_FALSE(parkedAt(shared.arena, kMainTask));
 }
 
 }  // namespace

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "control/choice.h"
+#include "control/controller.h"
+#include "probe/ring_reader.h"
+#include "session/host_process.h"
+#include "session/session.h"
+
+namespace lockstep {
+
+/// One choice that was taken, and what the task asked for then.
+struct StepTaken {
+  Choice choice;
+  Event next;
+};
+
+/// One round of a scenario in Step mode.
+struct Round {
+  RunEnd end =
+      RunEnd::running;  ///< completed, quiescent, timeLimit; stopped: nobody chose any more
+  std::vector<StepTaken> steps;
+  std::vector<Event> events;        ///< everything, in the order of time
+  std::vector<std::string> faults;  ///< of Lockstep: see Controller::faults()
+};
+
+/// Plays a scenario in Step mode, round after round, on real tasks: one lockstep-host forks a fresh
+/// main process for each. For searches and the command line; not for looking on while it runs. One
+/// thread uses it.
+class StepHost {
+ public:
+  /// Answers one choice that the situation allows, or nothing to give the round up.
+  using Choose = std::function<std::optional<Choice>(const Situation&)>;
+
+  /// Checks the request and starts the host. Where `cpu` is given, host, tasks and the calling
+  /// thread share that CPU, which makes handing over several times faster.
+  static Result<std::unique_ptr<StepHost>> start(const RunRequest& request,
+                                                 std::optional<int> cpu = {});
+  /// Kills and reaps every descendant.
+  ~StepHost();
+
+  /// Plays one round into `round`, at most `timeLimit` of wall time. A task that dies, or that does
+  /// not come to a gate, is content. Fails only when the host is gone: then there are no more
+  /// rounds.
+  Result<void> play(const Choose& choose, Round& round, std::int64_t timeLimit = 30'000'000'000);
+  /// The last round as a recording.
+  Trace record(const Round& round) const;
+  /// Names and places for words; good until the next round.
+  const Arena& arena() const { return m_arena; }
+  const RunInfo& info() const { return m_info; }
+
+ private:
+  StepHost() : m_controller(m_arena) {}
+  Result<void> begin();
+  /// False when nothing more can be done in this round.
+  bool step(const Choose& choose, Round& round);
+  Result<void> finish(Round& round);
+  void drain(Round& round, bool dead);
+  void publish(Round& round);
+
+  Arena m_arena;
+  RunInfo m_info;
+  std::unique_ptr<HostProcess> m_host;
+  Controller m_controller;
+  std::vector<RingReader> m_readers;
+  std::vector<Event> m_batch;
+  std::uint32_t m_rounds = 0;
+};
+
+}  // namespace lockstep
