@@ -55,6 +55,10 @@ ResourceKind Reading::kind(ResourceId resource) const {
 void Reading::read(const Event& event) {
   m_deaths.read(event);
   if (!event.task.valid()) return;
+  if (event.operation == Operation::parked || event.operation == Operation::granted) {
+    readStep(event);
+    return;
+  }
   if (event.resource.valid() && event.resource.value < m_sums.size()) {
     ResourceSums& sums = m_sums[event.resource.value];
     if (event.phase == Phase::blocked) ++sums.contended;
@@ -103,6 +107,8 @@ void Reading::read(const Event& event) {
 
 void Reading::readWait(const Event& event) {
   WaitingTask& wait = m_waits.task(event.task);
+  wait.asks = event.phase != Phase::done;
+  wait.parked = false;
   if (event.phase == Phase::done) {
     if (wait.waiting) leaveCycles(event.task, event.time);
     m_waits.task(event.task).waiting = false;
@@ -120,6 +126,21 @@ void Reading::readWait(const Event& event) {
   wait.since = event.time;
   wait.site = event.site;
   if (wait.waiting && !wait.timed) lookForCycle(event.task, event.time);
+}
+
+/// A request that can't succeed now is a wait; it is over when Lockstep says that the task could go
+/// on, or lets it go.
+void Reading::readStep(const Event& event) {
+  WaitingTask& wait = m_waits.task(event.task);
+  const bool able = event.operation == Operation::granted || event.value != 0;
+  if (able && wait.parked) {
+    leaveCycles(event.task, event.time);
+    wait.waiting = wait.parked = false;
+  }
+  if (able || !wait.asks || wait.waiting) return;
+  wait.waiting = wait.parked = true;
+  wait.since = event.time;
+  if (!wait.timed) lookForCycle(event.task, event.time);
 }
 
 void Reading::lookForCycle(TaskId task, std::int64_t time) {

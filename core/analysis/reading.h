@@ -72,6 +72,7 @@ class Reading {
   void readCall(const Event& event);
   void readValue(const Event& event);
   void readEnd(TaskId task, std::int64_t time);
+  void readStep(const Event& event);
   void lookForCycle(TaskId task, std::int64_t time);
   void leaveCycles(TaskId task, std::int64_t time);
   std::optional<std::int64_t> deathIn(const ClosedCycle& cycle, std::int64_t before) const;

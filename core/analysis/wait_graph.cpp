@@ -137,7 +137,10 @@ Waits waitsOf(const Moment& moment) {
     const TaskMoment& task = moment.tasks[i];
     WaitingTask& wait = waits.tasks[i];
     wait.ended = task.ended || canEnd(task.state);
-    wait.waiting = !wait.ended && task.phase == Phase::blocked && isWait(task.operation);
+    wait.parked = task.phase == Phase::request && task.state == State::blocked &&
+                  task.evidence == Evidence::step;
+    wait.waiting =
+        !wait.ended && isWait(task.operation) && (task.phase == Phase::blocked || wait.parked);
     wait.operation = task.operation;
     wait.resource = task.operand;
     wait.peer = task.peer;

@@ -14,8 +14,12 @@ namespace lockstep {
 
 /// A task's wait. It is an *all* wait on one holder (lock, join) or an *any* wait: any one of the
 /// holders, or anybody at all where there is none, can end it.
+///
+/// In Step mode a task that is parked at a request which can't succeed waits as well.
 struct WaitingTask {
   bool waiting = false;
+  bool asks = false;    ///< has requested, and is not done
+  bool parked = false;  ///< `waiting` is what Lockstep says of it
   bool ended = false;
   Operation operation = Operation::none;
   ResourceId resource;

@@ -83,6 +83,10 @@ void Model::observe(const Event& event, const Arena& arena) {
     case Operation::end:
       end(event.task);
       break;
+    case Operation::exited:
+      end(event.task);
+      m_world.taskGone(event.task, event.time);
+      break;
     case Operation::execFailed:
       if (event.peer().valid()) end(event.peer());
       break;

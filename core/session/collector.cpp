@@ -13,13 +13,16 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "kernel/procfs.h"
+#include "probe/gate.h"
 
 namespace lockstep {
 namespace {
 
 constexpr std::int64_t kForEver = std::numeric_limits<std::int64_t>::max();
-constexpr int kCycleMs = 4;      ///< rings of 32768 events at 2 M/s fill in 16 ms
-constexpr int kBusyCycleMs = 1;  ///< while a cycle finds kBusyEvents
+constexpr int kCycleMs = 4;  ///< rings of 32768 events at 2 M/s fill in 16 ms
+constexpr std::int64_t kCycleNs = kCycleMs * 1'000'000;
+constexpr std::int64_t kIdleNs = 50'000'000;  ///< in Step mode, while nobody chooses
+constexpr int kBusyCycleMs = 1;               ///< while a cycle finds kBusyEvents
 constexpr std::size_t kBusyEvents = 8192;
 constexpr std::size_t kMostReady = 4u << 20;  ///< events that may wait for take()
 constexpr std::int64_t kStuck = 10'000'000;   ///< ns of a write after which its task is looked at
@@ -35,12 +38,14 @@ bool isStopped(char state) { return state == 'T' || state == 't'; }
 }  // namespace
 
 Collector::Collector(const Arena& arena, std::unique_ptr<HostProcess> host,
-                     std::unique_ptr<KernelEvidence> evidence, Limits limits)
+                     std::unique_ptr<KernelEvidence> evidence, std::unique_ptr<StepDriver> steps,
+                     Limits limits)
     : m_arena(arena),
       m_host(std::move(host)),
       m_startedAt(monotonicNow()),
       m_limits(std::move(limits)),
       m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      m_steps(std::move(steps)),
       m_evidence(std::move(evidence)),
       m_lanes([this](std::int32_t tid) { return m_arena.findTid(tid); },
               [this](TaskId task) { return m_arena.task(task).tid.load(); }) {
@@ -75,6 +80,7 @@ void Collector::stop() {
     m_stopAsked = true;
   }
   ::eventfd_write(m_wake.get(), 1);
+  if (m_steps) m_steps->wake();
 }
 
 bool Collector::running() const {
@@ -103,11 +109,13 @@ void Collector::run() {
 void Collector::cycle() {
   // First of all, so that what a host that has ended left behind is complete.
   const bool hostGone = m_host->exited();
+  m_parksSeen = parkCount(m_arena);
   m_busy = false;
   const std::int64_t watermark = std::min(drainKernel(), drainRings());
   const std::int64_t now = monotonicNow();
   release(watermark);
   publish(watermark);
+  if (m_steps) followSteps(now);
   sendDueSignals(now);
   lookAtTasks(now);
   if (hostGone)
@@ -140,7 +148,27 @@ void Collector::finish() {
   m_arrived.notify_all();
 }
 
+/// The tasks of a run in Step mode move only when they are let go, so all they have written is here
+/// once they are parked and nothing is left to merge.
+void Collector::followSteps(std::int64_t now) {
+  m_steps->followMode(m_told);
+  m_look = StepDriver::Look::away;
+  if (stepping() && m_merge.waiting() == 0 && m_records.empty() &&
+      parkCount(m_arena) == m_parksSeen)
+    m_look = m_steps->look(now, m_told);
+  if (m_told.empty()) return;
+  const std::lock_guard lock(m_commands);
+  m_own.insert(m_own.end(), m_told.begin(), m_told.end());
+  m_told.clear();
+}
+
 void Collector::sleepUntilNext() {
+  if (stepping()) {
+    if (m_look == StepDriver::Look::moved) return;
+    const bool idle = m_look == StepDriver::Look::waiting;
+    awaitPark(m_arena, m_parksSeen, monotonicNow() + (idle ? kIdleNs : kCycleNs));
+    return;
+  }
   pollfd entries[] = {{m_wake.get(), POLLIN, 0}, {m_host->pidFd(), POLLIN, 0}};
   if (::poll(entries, 2, m_busy ? kBusyCycleMs : kCycleMs) <= 0) return;
   eventfd_t count = 0;
@@ -239,6 +267,7 @@ void Collector::release(std::int64_t watermark) {
       if (event->time < m_edge) event->flags |= kFlagLate;
       m_batch.push_back(*event);
       m_watchdog.observe(*event);
+      if (m_steps && event->operation == Operation::exited) m_steps->observe(*event);
       if (event->operation == Operation::forked && event->task == kMainTask)
         m_host->setTasksGroup(record.tid);
       if (event->operation == Operation::switchOut && !event->has(kFlagPreempted) &&
@@ -262,6 +291,7 @@ void Collector::observe(std::size_t first) {
     const Event& event = m_batch[i];
     m_lanes.observe(event);
     m_watchdog.observe(event);
+    if (m_steps) m_steps->observe(event);
     if (event.operation == Operation::begin && event.task == kMainTask)
       m_host->setTasksGroup(m_arena.task(kMainTask).pid.load());
   }
@@ -387,6 +417,10 @@ std::optional<RunEnd> Collector::endReached(std::int64_t now) {
   {
     const std::lock_guard lock(m_mutex);
     if (m_stopAsked) return RunEnd::stopped;
+  }
+  if (stepping()) {
+    if (m_look == StepDriver::Look::stuck && !signalsDue()) return RunEnd::quiescent;
+    return {};
   }
   if (now - m_startedAt >= m_limits.time) return RunEnd::timeLimit;
   if (now < m_nextQuietCheck) return {};

@@ -18,6 +18,7 @@
 #include "session/host_process.h"
 #include "session/kernel_lanes.h"
 #include "session/session.h"
+#include "session/step_driver.h"
 #include "session/watchdog.h"
 
 namespace lockstep {
@@ -41,9 +42,10 @@ class Collector {
     std::vector<TimedSignal> signals;
   };
 
-  /// Starts the thread. `evidence` may be null. The arena must outlive the collector.
+  /// Starts the thread. `evidence` and `steps` may be null. The arena must outlive the collector.
   Collector(const Arena& arena, std::unique_ptr<HostProcess> host,
-            std::unique_ptr<KernelEvidence> evidence, Limits limits);
+            std::unique_ptr<KernelEvidence> evidence, std::unique_ptr<StepDriver> steps,
+            Limits limits);
   /// stop(), and waits for the end.
   ~Collector();
 
@@ -62,6 +64,8 @@ class Collector {
   Result<void> signal(TaskId task, int number);
   std::vector<std::string> notes() const;
   pid_t hostPid() const { return m_host->pid(); }
+  /// Null where the run can't be stepped.
+  StepDriver* steps() const { return m_steps.get(); }
 
  private:
   struct Ring {
@@ -94,6 +98,8 @@ class Collector {
   void observe(std::size_t first);
   void publish(std::int64_t edge);
 
+  void followSteps(std::int64_t now);
+  bool stepping() const { return m_steps && m_steps->stepping(); }
   void sendDueSignals(std::int64_t now);
   TaskId findTask(const std::string& nameOrNumber) const;
   bool signalsDue() const;
@@ -109,6 +115,7 @@ class Collector {
   const std::int64_t m_startedAt;
   const Limits m_limits;
   UniqueFd m_wake;  ///< eventfd: stop() or signal() happened
+  const std::unique_ptr<StepDriver> m_steps;
 
   // The thread's own.
   std::unique_ptr<KernelEvidence> m_evidence;
@@ -123,6 +130,9 @@ class Collector {
   std::vector<DueSignal> m_signals;
   std::vector<Look> m_looks;
   std::int64_t m_edge = 0;
+  std::uint32_t m_parksSeen = 0;  ///< before this cycle looked at the rings
+  StepDriver::Look m_look = StepDriver::Look::away;
+  std::vector<Event> m_told;
   std::int64_t m_nextLook = 0;
   std::int64_t m_nextQuietCheck = 0;
   std::int64_t m_cutoff = 0;  ///< 0: none; else nothing at or after it is delivered

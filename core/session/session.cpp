@@ -62,7 +62,9 @@ Session::~Session() = default;
 Result<std::unique_ptr<Session>> Session::start(const RunRequest& request) {
   auto checked = checkRequest(request);
   if (!checked) return checked.error();
-  auto arena = Arena::create(request.arena);
+  Arena::Options options = request.arena;
+  options.mode = request.stepping == Stepping::fromStart ? RunMode::step : RunMode::free;
+  auto arena = Arena::create(options);
   if (!arena) return arena.error();
   auto host = HostProcess::spawn({request.hostProgram, arena->fd(), checked->plan});
   if (!host) return host.error();
@@ -71,9 +73,13 @@ Result<std::unique_ptr<Session>> Session::start(const RunRequest& request) {
   session->m->arena = std::move(*arena);
   session->m->info = std::move(checked->info);
   auto evidence = openEvidence(request.evidence, (*host)->pid(), session->m->info);
+  std::unique_ptr<StepDriver> steps;
+  if (request.stepping != Stepping::never)
+    steps = std::make_unique<StepDriver>(
+        session->m->arena, StepPlan{request.stepping == Stepping::fromStart, request.prefix});
   letGo(session->m->arena);
   session->m->collector = std::make_unique<Collector>(
-      session->m->arena, std::move(*host), std::move(evidence),
+      session->m->arena, std::move(*host), std::move(evidence), std::move(steps),
       Collector::Limits{request.timeLimit, request.quietLimit, request.signals});
   return session;
 }
@@ -97,6 +103,26 @@ void Session::waitForEvents(int timeoutMs) { m->collector->waitForEvents(timeout
 bool Session::running() const { return m->collector->running(); }
 void Session::stop() { m->collector->stop(); }
 Result<void> Session::signal(TaskId task, int number) { return m->collector->signal(task, number); }
+void Session::setStepping(bool on) {
+  if (StepDriver* steps = m->collector->steps()) steps->setStepping(on);
+}
+void Session::choose(const Choice& choice) {
+  if (StepDriver* steps = m->collector->steps()) steps->choose(choice);
+}
+void Session::runUntil(StepGoal goal) {
+  if (StepDriver* steps = m->collector->steps()) steps->runUntil(std::move(goal));
+}
+void Session::pauseSteps() {
+  if (StepDriver* steps = m->collector->steps()) steps->pause();
+}
+void Session::setBreakpoints(std::vector<Breakpoint> breakpoints) {
+  if (StepDriver* steps = m->collector->steps()) steps->setBreakpoints(std::move(breakpoints));
+}
+std::shared_ptr<const StepView> Session::stepView() const {
+  static const auto kNone = std::make_shared<const StepView>();
+  const StepDriver* const steps = m->collector->steps();
+  return steps ? steps->view() : kNone;
+}
 int Session::hostPid() const { return m->collector->hostPid(); }
 std::vector<std::string> Session::notes() const { return m->collector->notes(); }
 

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "probe/arena.h"
+#include "session/step_control.h"
 #include "trace/trace.h"
 
 /// One live run: owns lockstep-host and all its descendants, drains their events and the kernel's,
@@ -27,6 +28,9 @@ struct TimedSignal {
   int signal = 0;
 };
 
+/// Whether a run can be stepped: Lockstep then follows every event of it.
+enum class Stepping : std::uint8_t { never, possible, fromStart };
+
 enum class EvidenceChoice : std::uint8_t { automatic, probeOnly };
 
 struct RunRequest {
@@ -38,6 +42,8 @@ struct RunRequest {
   std::int64_t timeLimit = 30'000'000'000;  ///< ns
   std::int64_t quietLimit = 500'000'000;    ///< ns with nothing able to run: the run hangs
   EvidenceChoice evidence = EvidenceChoice::automatic;
+  Stepping stepping = Stepping::never;
+  std::vector<Choice> prefix;  ///< fromStart: taken one after the other before anybody is asked
   Arena::Options arena;
   std::string hostProgram;  ///< path; empty: beside this program
 };
@@ -66,6 +72,18 @@ class Session {
   /// kill(2) to a task of this run, recorded as sent by the supervisor (the user).
   Result<void> signal(TaskId task, int number);
   int hostPid() const;
+
+  // Step mode, of a run that can be stepped. A run in Step mode has no time limit and hangs for as
+  // long as one likes; it ends, as quiescent, when nothing is able any more.
+  void setStepping(bool on);
+  /// One step, if the situation still allows it.
+  void choose(const Choice& choice);
+  /// Steps by itself until the goal, a breakpoint, pauseSteps() or another choice.
+  void runUntil(StepGoal goal);
+  void pauseSteps();
+  void setBreakpoints(std::vector<Breakpoint> breakpoints);
+  /// Never null. Any thread.
+  std::shared_ptr<const StepView> stepView() const;
   /// What went otherwise than asked, one sentence each: a timed signal that found no task, a host
   /// that was killed from outside. Whole once pull() has answered false; any thread.
   std::vector<std::string> notes() const;

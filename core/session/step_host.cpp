@@ -107,6 +107,8 @@ bool StepHost::step(const Choose& choose, Round& round) {
   drain(round, false);
   const std::int64_t now = monotonicNow();
   const Controller::Settled settled = m_controller.settled(now, m_batch);
+  // What a task wrote before it parked a moment ago has not been seen yet.
+  if (settled == Controller::Settled::yes && parkCount(m_arena) != seen) return true;
   if (settled == Controller::Settled::yes) m_controller.conclude(now, m_batch);
   publish(round);
   if (settled == Controller::Settled::over) {

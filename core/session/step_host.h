@@ -14,14 +14,9 @@
 #include "probe/ring_reader.h"
 #include "session/host_process.h"
 #include "session/session.h"
+#include "session/step_control.h"
 
 namespace lockstep {
-
-/// One choice that was taken, and what the task asked for then.
-struct StepTaken {
-  Choice choice;
-  Event next;
-};
 
 /// One round of a scenario in Step mode.
 struct Round {

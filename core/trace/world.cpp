@@ -115,6 +115,19 @@ void World::apply(const Event& event, const Tables& tables) {
       break;
   }
   if (TaskDoing::isOwnAct(event)) task(event.task).doing.follow(event);
+  if (event.operation == Operation::parked || event.operation == Operation::granted) stepped(event);
+}
+
+/// A request that can't succeed stands in the queue for as long as Lockstep says so.
+void World::stepped(const Event& event) {
+  const Doing* const open = task(event.task).doing.open();
+  if (open == nullptr || open->phase != Phase::request || !canBlock(open->operation) ||
+      open->operand.value >= m_resources.size())
+    return;
+  ResourceState& state = m_resources[open->operand.value];
+  leave(state.waiters, event.task);
+  if (event.operation == Operation::parked && event.value == 0)
+    state.waiters.push_back({event.task, event.time, open->operation, open->site, open->timed});
 }
 
 void World::applyToResource(const Event& event, ResourceState& state) {

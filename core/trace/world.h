@@ -85,6 +85,7 @@ class World {
   void waited(const Event& event, ResourceState& resource);
   void stored(const Event& event, ResourceState& resource);
   void join(const Event& event, ResourceState& resource);
+  void stepped(const Event& event);
   void sent(const Event& event, const Tables& tables);
   void takeBack(const Event& event);
   void delivered(const Event& event, const Tables& tables);
