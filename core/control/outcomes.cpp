@@ -15,7 +15,9 @@ using Json = nlohmann::ordered_json;
 
 Json textOrNull(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
-std::string textOf(const Json& json) { return json.is_null() ? std::string() : json.get<std::string>(); }
+std::string textOf(const Json& json) {
+  return json.is_null() ? std::string() : json.get<std::string>();
+}
 
 Json coverageObject(const Coverage& coverage) {
   Json object;

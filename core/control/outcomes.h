@@ -11,7 +11,8 @@
 #include "base/result.h"
 #include "control/search.h"
 
-/// What many runs of one scenario came to, as one JSON object for scripts. Keys are only ever added.
+/// What many runs of one scenario came to, as one JSON object for scripts. Keys are only ever
+/// added.
 ///
 ///     scenario, variant, as   what was run
 ///     parameters              object: name -> number
@@ -22,7 +23,8 @@
 ///     coverage                object: walked, bound (null: none), cut_by_bound, cut_by_runs,
 ///                             cut_by_time, cut_by_steps, failed; of the shards at hand
 ///     verdicts                object: word -> runs
-///     outcomes                object: fingerprint (16 hexadecimal digits) -> object: runs, verdict,
+///     outcomes                object: fingerprint (16 hexadecimal digits) -> object: runs,
+///     verdict,
 ///                             schedule (path of the first one saved, or null)
 ///     more_outcomes           runs with outcomes beyond the first kMaxOutcomes
 ///     first_failure           path of the schedule of the first bad run, or null

@@ -40,8 +40,7 @@ std::string quoted(std::string_view text) { return '"' + escaped(text) + '"'; }
 template <class Number>
 std::optional<Number> numberIn(std::string_view text, int base = 10) {
   Number number{};
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number, base);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
 }
@@ -125,8 +124,9 @@ Result<Choice> choiceIn(Line& line) {
   const Result<TaskId> task = taskIn(line);
   if (!task) return task.error();
   choice.task = *task;
-  const auto act = line.take(" ") ? named<Act>(line.word(), kActs, [](Act known) { return name(known); })
-                                  : std::nullopt;
+  const auto act = line.take(" ")
+                       ? named<Act>(line.word(), kActs, [](Act known) { return name(known); })
+                       : std::nullopt;
   if (!act) return Error{"expected go, timeout, deliver or alarm"};
   choice.act = *act;
   if (!line.take(" pick ")) return choice;
@@ -155,8 +155,8 @@ Result<StepWords> wordsIn(Line& line) {
   words.task = *task;
   if (!line.take(" ")) return Error{"expected an operation after the name of the task"};
   words.waiting = line.take("in ");
-  const auto operation = named<Operation>(line.word(), kOperations,
-                                          [](Operation known) { return name(known); });
+  const auto operation =
+      named<Operation>(line.word(), kOperations, [](Operation known) { return name(known); });
   if (!operation) return Error{"there is no such operation"};
   words.operation = *operation;
   if (line.take(" @ ")) {
@@ -330,13 +330,15 @@ Result<Schedule> Schedule::parse(std::string_view text) {
   Schedule schedule;
   Header header(schedule);
   for (std::size_t number = 1; !text.empty() || number == 1; ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const bool whole = text.find('\n') != std::string_view::npos;
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(line.size() + (whole ? 1 : 0));
     const std::string place = "line " + std::to_string(number) + ": ";
     if (line.size() > kMaxLine) return Error{place + "it is longer than 64 KiB"};
     if (number == 1) {
       if (const Result<void> mark = checkMark(line); !mark) return mark.error();
+    } else if (!whole) {
+      return Error{place + "it is cut off"};
     } else if (schedule.steps.empty() && (line.empty() || line[0] < '0' || line[0] > '9')) {
       if (const Result<void> read = header.read(line); !read)
         return Error{place + read.error().message};

@@ -82,7 +82,8 @@ std::optional<Choice> RoundRobin::choose(const Situation& situation) {
   const TaskId last = m_last.valid() ? m_last : situation.last;
   const Offer* next = nextAfter(situation.offers, last, canGoOn);
   if (!next)
-    next = nextAfter(situation.offers, last, [](const Offer& offer) { return !offer.able.empty(); });
+    next =
+        nextAfter(situation.offers, last, [](const Offer& offer) { return !offer.able.empty(); });
   CHECK(next);
   m_last = next->task;
   return *std::min_element(

@@ -24,8 +24,7 @@ std::string toWords(const std::vector<Action>& able) {
     words += words.empty() ? "" : ", ";
     words += "task " + std::to_string(action.choice.task.value) + ' ';
     words += name(action.choice.act);
-    if (action.choice.pick != Choice::kNoPick)
-      words += ' ' + std::to_string(action.choice.pick);
+    if (action.choice.pick != Choice::kNoPick) words += ' ' + std::to_string(action.choice.pick);
     words += " in ";
     words += name(action.next.operation);
   }
@@ -105,10 +104,7 @@ std::optional<Choice> Search::branch(const Situation& situation) {
   node.preemptions = nextPreemptions();
   node.place = nextPlace();
   addCandidates(situation, node);
-  if (node.current == node.end) {
-    m_leafCut = node.cut;
-    return giveUp();
-  }
+  if (node.current == node.end) return giveUp();
   const Choice choice = node.candidates[node.current].action.choice;
   m_path.push_back(std::move(node));
   ++m_decided;
@@ -118,9 +114,9 @@ std::optional<Choice> Search::branch(const Situation& situation) {
 void Search::addCandidates(const Situation& situation, Node& node) {
   const std::optional<std::uint32_t>& bound = m_options.preemptionBound;
   for (const Action& action : node.able) {
-    const bool asleep = std::any_of(
-        node.asleep.begin(), node.asleep.end(),
-        [&](const Action& sleeper) { return sleeper.choice == action.choice; });
+    const bool asleep =
+        std::any_of(node.asleep.begin(), node.asleep.end(),
+                    [&](const Action& sleeper) { return sleeper.choice == action.choice; });
     if (asleep) continue;
     const bool preempts = isPreemption(situation, m_running, action.choice);
     if (bound && preempts && node.preemptions == *bound)
@@ -224,7 +220,7 @@ bool Search::runEnded(bool cutShort) {
   if (m_error)
     m_done = true;
   else
-    backtrack(m_leafCut || cutShort);
+    backtrack(cutShort);
   startOver();
   return counts;
 }
@@ -247,7 +243,6 @@ void Search::startOver() {
   m_decided = 0;
   m_running = {};
   m_givenUp = false;
-  m_leafCut = false;
 }
 
 void Search::stop(Cut why) {
@@ -255,6 +250,8 @@ void Search::stop(Cut why) {
   (why == Cut::runs ? m_coverage.cutByRuns : m_coverage.cutByTime) = true;
 }
 
+// From the root down: nodes above the one that gives have nothing left to try, so that nobody will
+// ask whether what was given away there was cut.
 std::optional<Search> Search::split() {
   for (std::size_t depth = 0; depth < m_path.size(); ++depth) {
     Node& node = m_path[depth];
@@ -272,8 +269,6 @@ std::optional<Search> Search::split() {
     part.m_runs = part.m_abandoned = 0;
     part.startOver();
     node.end = given;
-    // Whether the bound will cut something in there is not known here.
-    node.cut = node.cut || m_options.preemptionBound;
     return part;
   }
   return std::nullopt;

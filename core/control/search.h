@@ -61,9 +61,7 @@ struct Coverage {
   /// Nothing was left out.
   bool exhausted() const { return withinBound() && !cutByBound; }
   /// Nothing was left out but what needs more preemptions than the bound.
-  bool withinBound() const {
-    return walked && !cutByRuns && !cutByTime && !cutBySteps && !failed;
-  }
+  bool withinBound() const { return walked && !cutByRuns && !cutByTime && !cutBySteps && !failed; }
   friend bool operator==(const Coverage&, const Coverage&) = default;
 };
 /// Of two parts of one space together.
@@ -169,7 +167,6 @@ class Search : public Scheduler {
   std::size_t m_decided = 0;  ///< nodes of the path
   TaskId m_running;           ///< task of the last decision
   bool m_givenUp = false;
-  bool m_leafCut = false;
 };
 
 /// One search by several workers. Each asks for its own Search before each of its runs:

@@ -14,9 +14,7 @@ namespace {
 class Purse {
  public:
   explicit Purse(Budget budget) : m_budget(std::move(budget)) {}
-  bool empty() const {
-    return m_spent >= m_budget.runs || (m_budget.timeUp && m_budget.timeUp());
-  }
+  bool empty() const { return m_spent >= m_budget.runs || (m_budget.timeUp && m_budget.timeUp()); }
   std::uint64_t left() const { return m_budget.runs - std::min(m_spent, m_budget.runs); }
   std::uint64_t spent() const { return m_spent; }
   RunResult run(const Runner& runner, Scheduler& scheduler) {

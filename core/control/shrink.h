@@ -49,8 +49,8 @@ struct LastSafe {
   /// So many choices, and all can still end well. Nothing: not even before the first one was a good
   /// end found.
   std::optional<std::size_t> step;
-  /// Proven: after one choice more, or from the start where there is no step, no schedule ends well.
-  /// Else the budget was spent, and the last safe choice may come later.
+  /// Proven: after one choice more, or from the start where there is no step, no schedule ends
+  /// well. Else the budget was spent, and the last safe choice may come later.
   bool certain = false;
   std::uint64_t runs = 0;
 };

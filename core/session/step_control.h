@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "control/choice.h"
+#include "control/schedule.h"
 #include "control/schedulers.h"
+#include "trace/trace.h"
 
 /// What a learner, or the command line, asks of a run in Step mode, and what it shows.
 
@@ -51,7 +53,13 @@ struct StepGoal {
 struct StepTaken {
   Choice choice;
   Event next;
+  std::vector<TaskId> able;  ///< tasks that could go on
 };
+std::vector<Choice> choicesOf(const std::vector<StepTaken>& steps);
+/// The schedule of a run, with the names that `trace` (a recording of it) has.
+Schedule scheduleOf(const Trace& trace, const std::vector<StepTaken>& steps);
+/// What a parked task asks for, in the names of `trace`.
+StepWords wordsOf(const Trace& trace, const Event& next);
 
 /// Where a run in Step mode stands. Immutable; a new one is published after each change.
 struct StepView {
@@ -60,8 +68,8 @@ struct StepView {
   std::uint64_t version = 0;
   Situation situation;
   std::vector<StepTaken> steps;
-  std::size_t replayed = 0;  ///< of these, taken from the plan's prefix
-  std::string diverged;      ///< the prefix could not be followed: a sentence; else empty
+  std::size_t replayed = 0;         ///< of these, taken from the plan's prefix
+  std::string diverged;             ///< the prefix could not be followed: a sentence; else empty
   std::vector<std::string> faults;  ///< of Lockstep, see Controller::faults()
 };
 

@@ -114,7 +114,7 @@ StepDriver::Look StepDriver::look(std::int64_t now, std::vector<Event>& told) {
 void StepDriver::take(const Choice& choice, std::vector<Event>& told) {
   const Offer* offer = m_controller.situation().offer(choice.task);
   if (offer == nullptr) return;
-  const StepTaken taken{choice, offer->next};
+  const StepTaken taken{choice, offer->next, ableTasks(m_controller.situation())};
   if (!m_controller.grant(choice, told)) return;
   m_steps.push_back(taken);
   m_concluded = false;
@@ -156,7 +156,8 @@ std::optional<Choice> StepDriver::nextChoice() {
     return std::nullopt;
   }
   m_goalMoved = true;
-  if (m_goal->until == StepGoal::Until::nextLine) return situation.offer(m_goal->task)->able.front();
+  if (m_goal->until == StepGoal::Until::nextLine)
+    return situation.offer(m_goal->task)->able.front();
   Scheduler& scheduler = m_goal->scheduler ? *m_goal->scheduler : m_roundRobin;
   const auto choice = scheduler.choose(situation);
   if (!choice) m_goal.reset();

@@ -19,13 +19,12 @@ namespace {
 constexpr std::int64_t kLookEvery = 1'000'000;         ///< ns
 constexpr std::int64_t kHostPatience = 5'000'000'000;  ///< ns for the host to reap a round
 
-void shareCpu(pid_t host, int cpu) {
+void bind(pid_t thread, int cpu) {
   cpu_set_t set;
   CPU_ZERO(&set);
   CPU_SET(cpu, &set);
   // Where this is not allowed the search is only slower.
-  static_cast<void>(::sched_setaffinity(host, sizeof set, &set));
-  static_cast<void>(::sched_setaffinity(0, sizeof set, &set));
+  static_cast<void>(::sched_setaffinity(thread, sizeof set, &set));
 }
 
 }  // namespace
@@ -41,18 +40,23 @@ Result<std::unique_ptr<StepHost>> StepHost::start(const RunRequest& request,
   arena->header().lastRound = 0;
   auto host = HostProcess::spawn({request.hostProgram, arena->fd(), checked->plan});
   if (!host) return host.error();
-  if (cpu) shareCpu((*host)->pid(), *cpu);
+  if (cpu) bind((*host)->pid(), *cpu);
 
   std::unique_ptr<StepHost> self(new StepHost);
   self->m_arena = std::move(*arena);
   self->m_info = std::move(checked->info);
   self->m_info.evidence = "step";
+  self->m_cpu = cpu;
   self->m_host = std::move(*host);
   self->m_controller.takeOver();
   return self;
 }
 
 StepHost::~StepHost() = default;
+
+void StepHost::moveHere() const {
+  if (m_cpu) bind(0, *m_cpu);
+}
 
 Result<void> StepHost::play(const Choose& choose, Round& round, std::int64_t timeLimit) {
   round = {};
@@ -133,7 +137,7 @@ bool StepHost::step(const Choose& choose, Round& round) {
     return false;
   }
   if (const Offer* offer = situation.offer(choice->task))
-    round.steps.push_back({*choice, offer->next});
+    round.steps.push_back({*choice, offer->next, ableTasks(situation)});
   m_controller.grant(*choice, m_batch);
   publish(round);
   return true;

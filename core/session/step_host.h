@@ -35,12 +35,16 @@ class StepHost {
   /// Answers one choice that the situation allows, or nothing to give the round up.
   using Choose = std::function<std::optional<Choice>(const Situation&)>;
 
-  /// Checks the request and starts the host. Where `cpu` is given, host, tasks and the calling
-  /// thread share that CPU, which makes handing over several times faster.
+  /// Checks the request and starts the host. Where `cpu` is given, host and tasks
+  /// share that CPU.
   static Result<std::unique_ptr<StepHost>> start(const RunRequest& request,
                                                  std::optional<int> cpu = {});
   /// Kills and reaps every descendant.
   ~StepHost();
+
+  /// Moves the calling thread, which is to play, to the host's CPU: handing over is then several
+  /// times faster.
+  void moveHere() const;
 
   /// Plays one round into `round`, at most `timeLimit` of wall time. A task that dies, or that does
   /// not come to a gate, is content. Fails only when the host is gone: then there are no more
@@ -68,6 +72,7 @@ class StepHost {
   std::vector<RingReader> m_readers;
   std::vector<Event> m_batch;
   std::uint32_t m_rounds = 0;
+  std::optional<int> m_cpu;
 };
 
 }  // namespace lockstep

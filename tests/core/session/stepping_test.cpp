@@ -97,8 +97,8 @@ TEST_P(SteppedRun, BeginsWithItsMainTaskReadyAndNothingMoving) {
   ASSERT_TRUE(waitsAfter(0));
   ASSERT_EQ(view()->situation.offers.size(), 1u);
   EXPECT_EQ(view()->situation.offers[0].next.operation, Operation::begin);
-  ASSERT_TRUE(pullUntil([this] { return m_trace.lane(kMainTask).size() > 0 &&
-                                        stateOf(kMainTask) == State::ready; }));
+  ASSERT_TRUE(pullUntil(
+      [this] { return m_trace.lane(kMainTask).size() > 0 && stateOf(kMainTask) == State::ready; }));
   EXPECT_EQ(m_trace.at(m_trace.endTime()).tasks[kMainTask.value].evidence, Evidence::step);
 }
 
