@@ -42,6 +42,40 @@ std::string firstLine(std::string text) {
   return text;
 }
 
+void addExploreOptions(CLI::App& command, cli::ExploreOptions& options) {
+  cli::RunOptions& run = options.run;
+  command.add_option("SCENARIO", run.scenario, "Its name, as `lockstep list` shows it");
+  command.add_option("--variant", run.variant, "Variant; the first is the default");
+  command.add_option("--set", run.settings, "Parameter, name=value; may be repeated")
+      ->allow_extra_args(false);
+  command.add_option("--as", run.as, "threads or processes");
+  command.add_option("--search", options.search, "dfs (all schedules, default), pct or random")
+      ->check(CLI::IsMember({"dfs", "pct", "random"}));
+  command
+      .add_option("--preemptions", options.preemptions,
+                  "dfs: leave out schedules with more preemptions, 0 to 1000")
+      ->check(CLI::Range(0, 1000));
+  command.add_flag(
+      "--reduce", options.reduce,
+      "dfs: one of those schedules that differ only in the order of independent steps");
+  command.add_flag("--every-step", options.everyStep,
+                   "dfs: branch also on steps that matter to nobody else");
+  command.add_option("--seed", run.seed, "Of random and pct; 1 without it");
+  command.add_option("--depth", run.depth, "Of pct: ordering constraints of the bug, 1 to 100")
+      ->check(CLI::Range(1, 100));
+  command.add_option("--runs", options.runs, "Runs at most");
+  command.add_option("--time", options.seconds, "Seconds at most, 0.1 to 1000000")
+      ->check(CLI::Range(0.1, 1e6));
+  command
+      .add_option("--jobs", options.jobs, "Hosts at work at once, 1 to 64; one a CPU without it")
+      ->check(CLI::Range(1, 64));
+  command.add_option("--shard", options.shard, "Search only part I of N, I/N; see --merge");
+  command.add_option("--save-schedule", run.saveSchedule,
+                     "Where the first failing schedule goes; SCENARIO-VARIANT.schedule without it");
+  command.add_option("--merge", options.merge, "Join the JSON of the parts of one search");
+  command.add_flag("--json", run.json, "Result as JSON");
+}
+
 int dispatch(int argc, char** argv) {
   CLI::App app{"See, step and debug how processes and threads synchronise.", "lockstep"};
   app.set_version_flag("--version", "lockstep " LOCKSTEP_VERSION);
@@ -71,7 +105,22 @@ int dispatch(int argc, char** argv) {
       ->check(CLI::IsMember({"wait", "drop"}));
   run->add_option("-o,--output", runOptions.output, "Recording to write, FILE.lockstep");
   run->add_flag("--json", runOptions.json, "Result as JSON");
+  run->add_flag("--step", runOptions.step, "In steps, one operation of one task at a time");
+  run->add_option("--scheduler", runOptions.scheduler,
+                  "With --step: rr (in turn, default), random, pct or replay")
+      ->check(CLI::IsMember({"rr", "random", "pct", "replay"}));
+  run->add_option("--seed", runOptions.seed, "Of random and pct; 1 without it");
+  run->add_option("--depth", runOptions.depth, "Of pct: ordering constraints of the bug, 1 to 100")
+      ->check(CLI::Range(1, 100));
+  run->add_option("--schedule", runOptions.schedule, "Of replay: the schedule to repeat");
+  run->add_option("--save-schedule", runOptions.saveSchedule, "With --step: schedule to write");
   run->callback([&] { status = cli::run(runOptions); });
+
+  cli::ExploreOptions exploring;
+  CLI::App* explore =
+      app.add_subcommand("explore", "Runs a scenario under many schedules and counts the verdicts");
+  addExploreOptions(*explore, exploring);
+  explore->callback([&] { status = cli::explore(exploring); });
 
   std::string file;
   const auto addFile = [&file](CLI::App* command) {

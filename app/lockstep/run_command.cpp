@@ -20,11 +20,17 @@ namespace {
 
 volatile std::sig_atomic_t interruptedBy = 0;
 
+}  // namespace
+
+int interrupted() { return interruptedBy; }
+
 void catchInterrupts() {
   struct sigaction action {};
   action.sa_handler = [](int signal) { interruptedBy = signal; };
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
 }
+
+namespace {
 
 Result<std::pair<std::string, std::int64_t>> parseSetting(const std::string& text) {
   const std::size_t sign = text.find('=');
@@ -53,7 +59,9 @@ Result<TimedSignal> parseSignal(const std::string& text) {
   return TimedSignal{*time, text.substr(first + 1, last - first - 1), *signal};
 }
 
-Result<RunRequest> parseRequest(const RunOptions& options) {
+}  // namespace
+
+Result<RunRequest> requestOf(const RunOptions& options) {
   RunRequest request;
   request.scenario = options.scenario;
   request.variant = options.variant;
@@ -79,6 +87,8 @@ Result<RunRequest> parseRequest(const RunOptions& options) {
   return request;
 }
 
+namespace {
+
 /// One line on a terminal's standard error, rewritten as the run goes on.
 class Progress {
  public:
@@ -100,7 +110,9 @@ class Progress {
   bool m_drawn = false;
 };
 
-void printResult(const Trace& trace, const Report& report) {
+}  // namespace
+
+void printRun(const Trace& trace, const Report& report) {
   const Words words;
   fmt::print("{} ({}, as {}): {}\n", trace.run().scenario, trace.run().variant, trace.run().as,
              words.verdict(trace, report));
@@ -111,10 +123,9 @@ void printResult(const Trace& trace, const Report& report) {
              trace.run().evidenceNote.empty() ? "" : " (" + trace.run().evidenceNote + ")");
 }
 
-}  // namespace
-
 int run(const RunOptions& options) {
-  const Result<RunRequest> request = parseRequest(options);
+  if (options.step) return runInSteps(options);
+  const Result<RunRequest> request = requestOf(options);
   if (!request) return badInput(request.error().message);
 
   becomeReaper();
@@ -142,7 +153,7 @@ int run(const RunOptions& options) {
   if (options.json) {
     std::cout << reportJson(trace, report) << "\n";
   } else {
-    printResult(trace, report);
+    printRun(trace, report);
   }
   if (interruptedBy != 0) return 128 + interruptedBy;
   return isBad(report.verdict) ? kBadVerdict : kCompleted;

@@ -26,19 +26,19 @@ struct ExploreRequest {
   bool reduce = true;                        ///< dfs: sleep sets
   bool everyStep = false;                    ///< dfs: branch on local steps, too
   Shard shard;
-  std::vector<Choice> prefix;   ///< dfs: taken first in every run
-  std::uint64_t seed = 1;       ///< pct, random
-  std::uint32_t depth = 3;      ///< pct
-  std::uint64_t runs = 0;       ///< at most; 0: as many as there are (dfs) or 10000
-  double seconds = 0;           ///< of wall time at most; 0: no limit
-  std::uint32_t jobs = 0;       ///< hosts at work at once; 0: one a CPU
+  std::vector<Choice> prefix;  ///< dfs: taken first in every run
+  std::uint64_t seed = 1;      ///< pct, random
+  std::uint32_t depth = 3;     ///< pct
+  std::uint64_t runs = 0;      ///< at most; 0: as many as there are (dfs) or 10000
+  double seconds = 0;          ///< of wall time at most; 0: no limit
+  std::uint32_t jobs = 0;      ///< hosts at work at once; 0: one a CPU
 };
 
 /// One run, in the order in which runs came to their end.
 struct ExploredRun {
   std::uint64_t number = 0;  ///< from 1
   Verdict verdict = Verdict::running;
-  std::uint64_t outcome = 0;    ///< see outcomeOf()
+  std::uint64_t outcome = 0;  ///< see outcomeOf()
   std::uint32_t preemptions = 0;
   std::vector<Choice> choices;  ///< repeats the run
 };

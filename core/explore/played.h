@@ -19,8 +19,7 @@ struct Played {
 };
 
 /// One round under a scheduler. Fails when the host is gone.
-Result<Played> play(StepHost& host, Scheduler& scheduler,
-                    std::int64_t timeLimit = 30'000'000'000);
+Result<Played> play(StepHost& host, Scheduler& scheduler, std::int64_t timeLimit = 30'000'000'000);
 
 /// play() for shrinking and for the last safe choice. A host that is gone counts as cut short.
 Runner runnerOf(StepHost& host);

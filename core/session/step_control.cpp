@@ -10,21 +10,44 @@ std::vector<Choice> choicesOf(const std::vector<StepTaken>& steps) {
   return choices;
 }
 
-StepWords wordsOf(const Trace& trace, const Event& next) {
-  const auto nameOf = [&trace](TaskId task) {
-    return task.value < trace.tasks().size() ? trace.tasks()[task.value].name : std::string();
-  };
+namespace {
+
+/// `task` and `resource` give names by id, `site` the file and line.
+template <class TaskName, class ResourceName>
+StepWords wordsBy(const Event& next, TaskName task, ResourceName resource, const SiteInfo* site) {
   StepWords words;
-  words.task = nameOf(next.task);
+  words.task = task(next.task);
   words.operation = next.operation;
   words.waiting = next.phase == Phase::blocked;
-  if (next.resource.value < trace.resources().size())
-    words.resource = trace.resources()[next.resource.value].name;
+  if (next.resource.valid())
+    words.resource = resource(next.resource);
   else if (next.peer().valid())
-    words.resource = nameOf(next.peer());
-  if (const SiteInfo* site = trace.site(next.site))
-    words.site = site->file + ":" + std::to_string(site->line);
+    words.resource = task(next.peer());
+  if (site != nullptr) words.site = site->file + ":" + std::to_string(site->line);
   return words;
+}
+
+}  // namespace
+
+StepWords wordsOf(const Trace& trace, const Event& next) {
+  const auto task = [&trace](TaskId id) {
+    return id.value < trace.tasks().size() ? trace.tasks()[id.value].name : std::string();
+  };
+  const auto resource = [&trace](ResourceId id) {
+    return id.value < trace.resources().size() ? trace.resources()[id.value].name : std::string();
+  };
+  return wordsBy(next, task, resource, trace.site(next.site));
+}
+
+StepWords wordsOf(const Arena& arena, const Event& next) {
+  const auto task = [&arena](TaskId id) {
+    return arena.taskLive(id) ? arena.taskInfo(id).name : std::string();
+  };
+  const auto resource = [&arena](ResourceId id) {
+    return id.value < arena.resourceCount() ? arena.resourceInfo(id).name : std::string();
+  };
+  const SiteInfo site = next.site.valid() ? arena.siteInfo(next.site) : SiteInfo{};
+  return wordsBy(next, task, resource, site.file.empty() ? nullptr : &site);
 }
 
 Schedule scheduleOf(const Trace& trace, const std::vector<StepTaken>& steps) {

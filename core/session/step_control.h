@@ -10,6 +10,7 @@
 #include "control/choice.h"
 #include "control/schedule.h"
 #include "control/schedulers.h"
+#include "probe/arena.h"
 #include "trace/trace.h"
 
 /// What a learner, or the command line, asks of a run in Step mode, and what it shows.
@@ -60,6 +61,7 @@ std::vector<Choice> choicesOf(const std::vector<StepTaken>& steps);
 Schedule scheduleOf(const Trace& trace, const std::vector<StepTaken>& steps);
 /// What a parked task asks for, in the names of `trace`.
 StepWords wordsOf(const Trace& trace, const Event& next);
+StepWords wordsOf(const Arena& arena, const Event& next);
 
 /// Where a run in Step mode stands. Immutable; a new one is published after each change.
 struct StepView {
