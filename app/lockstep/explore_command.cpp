@@ -98,9 +98,8 @@ Failure shrink(const ExploreRequest& request, const Exploration& found) {
   std::vector<Choice> choices;
   for (const ScheduleStep& step : failure.schedule.steps) choices.push_back(step.choice);
   const std::int64_t deadline = monotonicNow() + kShrinkTime;
-  const Budget budget{kShrinkRuns, [deadline] {
-                        return interrupted() != 0 || monotonicNow() >= deadline;
-                      }};
+  const Budget budget{kShrinkRuns,
+                      [deadline] { return interrupted() != 0 || monotonicNow() >= deadline; }};
   const auto shrunk = fewestPreemptions(choices, runnerOf(**host), budget);
   if (!shrunk) return failure;
   failure.fewest = shrunk->fewest;
@@ -143,9 +142,8 @@ void print(const Tally& tally, const std::optional<Failure>& failure) {
 }
 
 bool isBadVerdict(const std::string& word) {
-  for (const Verdict verdict :
-       {Verdict::deadlock, Verdict::hang, Verdict::lostUpdate, Verdict::lostWakeup, Verdict::race,
-        Verdict::crashed})
+  for (const Verdict verdict : {Verdict::deadlock, Verdict::hang, Verdict::lostUpdate,
+                                Verdict::lostWakeup, Verdict::race, Verdict::crashed})
     if (name(verdict) == word) return true;
   return false;
 }

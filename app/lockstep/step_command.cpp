@@ -64,8 +64,9 @@ Result<Chosen> schedulerOf(const RunOptions& options, RunRequest& request,
     auto schedule = Schedule::load(options.schedule);
     if (!schedule) return schedule.error();
     if (const auto fits = adopt(*schedule, options.schedule, request); !fits) return fits.error();
-    auto replay = std::make_unique<Replay>(
-        schedule->steps, [&host](const Offer& offer) { return wordsOf(host->arena(), offer.next); });
+    auto replay = std::make_unique<Replay>(schedule->steps, [&host](const Offer& offer) {
+      return wordsOf(host->arena(), offer.next);
+    });
     chosen.replay = replay.get();
     chosen.scheduler = std::move(replay);
   } else {

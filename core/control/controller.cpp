@@ -88,6 +88,8 @@ void Controller::check(const Event& event) {
   if (event.operation != next.operation || event.resource != next.resource ||
       event.phase == Phase::request || m_pending.fulfilled)
     return;
+  // A wait whose time is said to be over begins before it ends.
+  if (m_pending.choice.act == Act::timeout && event.phase == Phase::blocked) return;
   const Expectation& expected = m_pending.expected;
   m_pending.fulfilled = true;
   if (expected.phase == Phase::request) return;
@@ -164,6 +166,9 @@ Controller::Whereabouts Controller::askProc(TaskId task, TaskWatch& it, std::int
 Controller::Settled Controller::settled(std::int64_t now, std::vector<Event>& told) {
   bool any = false;
   bool moving = false;
+  // Nobody tells of the start of a main task that plays another round of its own accord.
+  if (!m_model.live(kMainTask) && !m_model.ended(kMainTask) && parkedAt(m_arena, kMainTask))
+    m_model.meet(kMainTask, m_arena);
   for (std::size_t i = kMainTask.value; i < m_model.taskCount(); ++i) {
     const TaskId task{static_cast<std::uint16_t>(i)};
     const Whereabouts where = find(task, now, told);

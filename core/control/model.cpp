@@ -115,6 +115,11 @@ void Model::observe(const Event& event, const Arena& arena) {
   m_world.apply(event, {m_tasks, m_resources});
 }
 
+void Model::meet(TaskId task, const Arena& arena) {
+  learnTask(task, arena);
+  state(task).started = true;
+}
+
 bool Model::live(TaskId task) const {
   return task.value < m_states.size() && m_states[task.value].started &&
          !m_states[task.value].ended;

@@ -39,6 +39,9 @@ class Model {
   /// `arena` when they are new.
   void observe(const Event& event, const Arena& arena);
 
+  /// The task is there, although no event has said so yet.
+  void meet(TaskId task, const Arena& arena);
+
   const World& world() const { return m_world; }
   /// Whether the task has begun or was started, and has not ended.
   bool live(TaskId task) const;

@@ -65,6 +65,13 @@ Search::Search(SearchOptions options)
   m_coverage.bound = m_options.preemptionBound;
 }
 
+void Search::begin(std::uint64_t) {
+  m_granted = 0;
+  m_decided = 0;
+  m_running = {};
+  m_givenUp = false;
+}
+
 std::optional<Choice> Search::choose(const Situation& situation) {
   CHECK(!m_done && !m_givenUp);
   if (m_granted < m_options.prefix.size()) return followPrefix(situation);
@@ -221,7 +228,7 @@ bool Search::runEnded(bool cutShort) {
     m_done = true;
   else
     backtrack(cutShort);
-  startOver();
+  begin(0);
   return counts;
 }
 
@@ -238,20 +245,13 @@ void Search::backtrack(bool cut) {
   m_done = m_coverage.walked = true;
 }
 
-void Search::startOver() {
-  m_granted = 0;
-  m_decided = 0;
-  m_running = {};
-  m_givenUp = false;
-}
-
 void Search::stop(Cut why) {
   if (m_done) return;
   (why == Cut::runs ? m_coverage.cutByRuns : m_coverage.cutByTime) = true;
 }
 
-// From the root down: nodes above the one that gives have nothing left to try, so that nobody will
-// ask whether what was given away there was cut.
+// From the root down, so that nodes above the one that gives have nothing left to try, here or in
+// the part, and nobody will ask whether what was given away was cut by the bound.
 std::optional<Search> Search::split() {
   for (std::size_t depth = 0; depth < m_path.size(); ++depth) {
     Node& node = m_path[depth];
@@ -261,13 +261,12 @@ std::optional<Search> Search::split() {
     if (given == node.current) continue;
     Search part = *this;
     part.m_path.resize(depth + 1);
-    for (Node& frozen : part.m_path) frozen.end = frozen.current + 1;
     part.m_path.back().current = given;
     part.m_path.back().end = given + 1;
     part.m_coverage = {};
     part.m_coverage.bound = m_options.preemptionBound;
     part.m_runs = part.m_abandoned = 0;
-    part.startOver();
+    part.begin(0);
     node.end = given;
     return part;
   }

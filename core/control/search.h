@@ -83,6 +83,8 @@ class Search : public Scheduler {
  public:
   explicit Search(SearchOptions options);
 
+  /// A run that has begun without runEnded() counts for nothing and is repeated.
+  void begin(std::uint64_t run) override;
   /// Nothing when the rest of this run is known already (asleep), belongs to another shard, or when
   /// the program turns out not to be deterministic.
   std::optional<Choice> choose(const Situation& situation) override;
@@ -151,7 +153,6 @@ class Search : public Scheduler {
   /// The first candidate from `from` on in which there is something to try here; node.end for none.
   std::size_t nextMine(const Node& node, std::size_t from) const;
   void backtrack(bool cut);
-  void startOver();
 
   SearchOptions m_options;
   std::uint64_t m_cells;  ///< what is not wider than 1/m_cells belongs to one shard

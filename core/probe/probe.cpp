@@ -313,6 +313,7 @@ void enter(TaskId id) {
   ::sigfillset(&all);
   ::pthread_sigmask(SIG_SETMASK, &all, &before);
   me.slot = &slot;
+  pass(event(Operation::begin, Phase::request));
   const std::int64_t delay = runDelay(me.schedstat);
   write(event(Operation::begin, Phase::done, delay < 0 ? 0 : delay,
               slot.parent == 0xffff ? Event::kNoAux : slot.parent));

@@ -24,7 +24,7 @@ bool attached();
 Arena& arena();
 
 /// Makes the calling kernel thread the task `id`: takes its ring, publishes pid and tid, and writes
-/// `begin` with the kernel's run_delay so far.
+/// `begin` with the kernel's run_delay so far. In Step mode it parks before that.
 void enter(TaskId id);
 /// Writes `end` and gives the ring back. Later events of this thread are dropped.
 void leave(std::int64_t exitCode);

@@ -74,7 +74,6 @@ SignalsHeld::~SignalsHeld() { ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr)
 void beginTask(TaskId id, const sigset_t& mask) {
   probe::enter(id);
   probe::setSignalMask(mask);
-  probe::pass(probe::event(Operation::begin, Phase::request));
 }
 
 int runTarget(const Target& target) {

@@ -80,7 +80,8 @@ std::string planOf(const RunInfo& info) {
 }  // namespace
 
 Result<CheckedRequest> checkRequest(const RunRequest& request) {
-  const ScenarioInfo* scenario = findScenario(request.scenario);
+  const ScenarioInfo* scenario =
+      request.described != nullptr ? request.described : findScenario(request.scenario);
   if (scenario == nullptr)
     return Error{"there is no scenario \"" + request.scenario +
                  "\"; choose one of: " + listed(namesOf(scenarioInfos()))};

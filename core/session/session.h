@@ -31,6 +31,8 @@ struct TimedSignal {
 /// Whether a run can be stepped: Lockstep then follows every event of it.
 enum class Stepping : std::uint8_t { never, possible, fromStart };
 
+struct ScenarioInfo;
+
 enum class EvidenceChoice : std::uint8_t { automatic, probeOnly };
 
 struct RunRequest {
@@ -46,6 +48,8 @@ struct RunRequest {
   std::vector<Choice> prefix;  ///< fromStart: taken one after the other before anybody is asked
   Arena::Options arena;
   std::string hostProgram;  ///< path; empty: beside this program
+  /// Of a host with scenarios of its own; null: the catalogue's. Must outlive the start.
+  const ScenarioInfo* described = nullptr;
 };
 
 class Session {

@@ -156,6 +156,10 @@ TEST(Gates, HoldATaskInAStepRunUntilItIsGranted) {
     }
     probe::leave(0);
   });
+  const auto first = waitUntilParked(shared.arena, kMainTask, monotonicNow() + kPatience);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->operation, Operation::begin);
+  EXPECT_TRUE(grant(shared.arena, kMainTask));
   for (int i = 0; i < 3; ++i) {
     const auto next = waitUntilParked(shared.arena, kMainTask, monotonicNow() + kPatience);
     ASSERT_TRUE(next);
