@@ -225,7 +225,9 @@ bool Model::isLocal(const Event& next) const {
     case Operation::wait:
       return next.phase == Phase::blocked;
     case Operation::end: {
-      // The end of a process ends its threads.
+      // The end of a process ends its threads, and that of an owner hands its robust locks on.
+      for (const ResourceInfo& info : m_resources)
+        if (info.robust && holds(resource(info.id), next.task)) return false;
       if (!isProcess(next.task)) return true;
       return std::none_of(m_tasks.begin(), m_tasks.end(), [&](const TaskInfo& info) {
         return info.id != next.task && live(info.id) && leader(info.id) == next.task;

@@ -128,7 +128,7 @@ class Search : public Scheduler {
     std::size_t end = 0;                ///< candidates from here on are somebody else's
     std::vector<Action> asleep;
     std::uint32_t preemptions = 0;  ///< before this decision
-    bool cut = false;               ///< something below was left out, or may have been
+    bool cut = false;               ///< something below was left out
     Place place;
   };
 

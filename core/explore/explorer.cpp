@@ -118,6 +118,10 @@ struct Explorer::Impl {
 class SharedScheduler : public Scheduler {
  public:
   SharedScheduler(Scheduler& inner, std::mutex& mutex) : m_inner(inner), m_mutex(mutex) {}
+  void begin(std::uint64_t run) override {
+    const std::lock_guard lock(m_mutex);
+    m_inner.begin(run);
+  }
   std::optional<Choice> choose(const Situation& situation) override {
     const std::lock_guard lock(m_mutex);
     return m_inner.choose(situation);

@@ -120,8 +120,8 @@ double baselineRuns(bool processes) {
     } else {
       pthread_t threads[2];
       for (pthread_t& thread : threads)
-        CHECK(::pthread_create(&thread, nullptr, [](void*) -> void* { return nullptr; }, nullptr) ==
-              0);
+        CHECK(::pthread_create(
+                  &thread, nullptr, [](void*) -> void* { return nullptr; }, nullptr) == 0);
       for (pthread_t& thread : threads) CHECK(::pthread_join(thread, nullptr) == 0);
     }
   }

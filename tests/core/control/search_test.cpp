@@ -16,7 +16,7 @@ using abstract::Program;
 using abstract::randomProgram;
 using testing::HasSubstr;
 
-constexpr std::uint64_t kPrograms = 300;
+constexpr std::uint64_t kPrograms = 200;
 
 SearchOptions plain() {
   SearchOptions options;
@@ -79,6 +79,9 @@ TEST(Search, BranchesOnLocalStepsWhenEveryStepIsAskedFor) {
     SearchOptions few = options;
     few.preemptionBound = 1;
     expectSame(explore(program, few), program.executions(1, true));
+    SearchOptions reduced = options;
+    reduced.sleepSets = true;
+    EXPECT_EQ(explore(program, reduced).finalStates, expected.finalStates);
   }
 }
 

@@ -86,8 +86,8 @@ class Player {
         m_result = m_loaded[next.thing.id] = of<SharedValue>(next).load();
         return;
       case Operation::store:
-        of<SharedValue>(next).store(static_cast<std::int32_t>(
-            next.amount + (next.adds ? m_loaded[next.thing.id] : 0)));
+        of<SharedValue>(next).store(
+            static_cast<std::int32_t>(next.amount + (next.adds ? m_loaded[next.thing.id] : 0)));
         return;
       case Operation::wait:
         wait(next, timeout);
