@@ -74,4 +74,7 @@ int interrupted();  ///< the signal that came; 0: none
 /// Prints "lockstep: SENTENCE" and answers kBadInput.
 int badInput(const std::string& sentence);
 
+/// Standard output could not be written: prints why and answers kBadInput.
+int badOutput(const std::string& why);
+
 }  // namespace lockstep::cli

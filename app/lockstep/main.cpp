@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fcntl.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <exception>
+#include <iostream>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "commands.h"
@@ -76,6 +82,40 @@ void addExploreOptions(CLI::App& command, cli::ExploreOptions& options) {
   command.add_flag("--json", run.json, "Result as JSON");
 }
 
+std::string fileName(const std::string& text) {
+  return text.empty() ? "the name of a file cannot be empty" : "";
+}
+
+std::string timeLimit(const std::string& text) {
+  double seconds = 0;
+  const bool good = CLI::detail::lexical_cast(text, seconds) && seconds >= 0.1 && seconds <= 3600;
+  return good ? "" : "it may be 0.1 to 3600 seconds, not " + text;
+}
+
+/// The first sentence of what was wrong, and which help explains it.
+std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
+  const auto commands = app.get_subcommands();
+  const std::string command = commands.empty() ? "" : commands.front()->get_name() + " ";
+  return firstLine(error.what()) + "; see `lockstep " + command + "--help`";
+}
+
+/// A descriptor that a run opens must never become one of the standard three, which its tasks
+/// inherit. Opened the wrong way round, so that to use one fails as it did when it was closed.
+void fillStandardStreams() {
+  for (const int stream : {0, 1, 2})
+    if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF)
+      static_cast<void>(::open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY));
+}
+
+/// What was printed has arrived, or the status says that it has not.
+int finishOutput(int status) {
+  if (status == cli::kBadInput) return status;
+  std::cout.flush();
+  if (std::fflush(stdout) != 0) return cli::badOutput(std::strerror(errno));
+  if (std::ferror(stdout) != 0 || !std::cout) return cli::badOutput("part of it was refused");
+  return status;
+}
+
 int dispatch(int argc, char** argv) {
   CLI::App app{"See, step and debug how processes and threads synchronise.", "lockstep"};
   app.set_version_flag("--version", "lockstep " LOCKSTEP_VERSION);
@@ -97,13 +137,13 @@ int dispatch(int argc, char** argv) {
   run->add_option("--as", runOptions.as, "threads or processes");
   run->add_option("--at", runOptions.signals, "Signal, T:TASK:SIGNAL, such as 2s:conductor:SIGINT")
       ->allow_extra_args(false);
-  run->add_option("--time-limit", runOptions.timeLimit, "Seconds, 0.1 to 3600")
-      ->check(CLI::Range(0.1, 3600.0));
+  run->add_option("--time-limit", runOptions.timeLimit, "Seconds, 0.1 to 3600")->check(timeLimit);
   run->add_option(
          "--full-ring", runOptions.fullRing,
          "What a task does when its events are not read fast enough: wait (default) or drop")
       ->check(CLI::IsMember({"wait", "drop"}));
-  run->add_option("-o,--output", runOptions.output, "Recording to write, FILE.lockstep");
+  run->add_option("-o,--output", runOptions.output, "Recording to write, FILE.lockstep")
+      ->check(fileName);
   run->add_flag("--json", runOptions.json, "Result as JSON");
   run->add_flag("--step", runOptions.step, "In steps, one operation of one task at a time");
   run->add_option("--scheduler", runOptions.scheduler,
@@ -124,7 +164,7 @@ int dispatch(int argc, char** argv) {
 
   std::string file;
   const auto addFile = [&file](CLI::App* command) {
-    command->add_option("FILE", file, "A recording, FILE.lockstep")->required();
+    command->add_option("FILE", file, "A recording, FILE.lockstep")->required()->check(fileName);
   };
   CLI::App* show = app.add_subcommand("show", "Shows a recording as a text timeline");
   addFile(show);
@@ -142,12 +182,15 @@ int dispatch(int argc, char** argv) {
   exporting->add_option("--format", format, "csv, json or chrome")
       ->required()
       ->check(CLI::IsMember({"csv", "json", "chrome"}));
-  exporting->add_option("-o,--output", output, "File to write; standard output without it");
+  exporting->add_option("-o,--output", output, "File to write; standard output without it")
+      ->check(fileName);
   exporting->callback([&] { status = cli::exportTo(file, format, output); });
 
   PictureOptions picture;
   CLI::App* drawing = app.add_subcommand("picture", "Draws a recording as PNG, SVG or PDF");
-  drawing->add_option("FILE", picture.file, "A recording, FILE.lockstep")->required();
+  drawing->add_option("FILE", picture.file, "A recording, FILE.lockstep")
+      ->required()
+      ->check(fileName);
   drawing->add_option("-o,--output", picture.output, "OUT.png, OUT.svg or OUT.pdf")->required();
   drawing->add_option("--view", picture.view, "timeline, stage or window (default)")
       ->check(CLI::IsMember({"timeline", "stage", "window"}));
@@ -174,7 +217,7 @@ int dispatch(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    return cli::badInput(firstLine(error.what()) + "; see `lockstep --help`");
+    return cli::badInput(complaint(app, error));
   }
   return app.get_subcommands().empty() ? cli::window({}) : status;
 }
@@ -182,8 +225,16 @@ int dispatch(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  fillStandardStreams();
   try {
-    return dispatch(argc, argv);
+    return finishOutput(dispatch(argc, argv));
+  } catch (const std::system_error& error) {
+    if (std::ferror(stdout) != 0) return cli::badOutput(error.code().message());
+    if (error.code() == std::errc::resource_unavailable_try_again)
+      return cli::badInput(
+          "cannot start a thread; is the limit on processes (ulimit -u) too small?");
+    std::fprintf(stderr, "lockstep: internal fault: %s\n", error.what());
+    return cli::kInternalFault;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "lockstep: internal fault: %s\n", error.what());
     return cli::kInternalFault;

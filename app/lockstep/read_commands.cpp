@@ -3,11 +3,14 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "analysis/analysis.h"
+#include "base/file_in_progress.h"
 #include "commands.h"
 #include "interchange/export.h"
 #include "interchange/report_json.h"
@@ -81,9 +84,12 @@ void printInfo(const Trace& trace, const Report& report) {
   const RunInfo& run = trace.run();
   fmt::print("{}, variant {}, as {}\n", run.scenario, run.variant, run.as);
   for (const auto& [parameter, value] : run.parameters) fmt::print("  {} = {}\n", parameter, value);
-  fmt::print("{}\n", words.verdict(trace, report));
-  for (const Finding& finding : report.happened)
-    fmt::print("  {}\n", words.finding(trace, finding));
+  const std::string verdict = words.verdict(trace, report);
+  fmt::print("{}\n", verdict);
+  for (const auto* findings : {&report.happened, &report.possible})
+    for (const Finding& finding : *findings)
+      if (const std::string sentence = words.finding(trace, finding); sentence != verdict)
+        fmt::print("  {}\n", sentence);
   fmt::print("Length {}, {} events, {} lost, {} late\n",
              Words::duration(trace.endTime() - trace.startTime()), trace.eventCount(),
              trace.lostCount(), trace.lateCount());
@@ -100,6 +106,12 @@ void printInfo(const Trace& trace, const Report& report) {
     fmt::print("  {:<20} held {}, waited for {}, {} operations, {} contended\n",
                words.resourceName(trace, sums.resource), Words::duration(sums.holdTime),
                Words::duration(sums.waitTime), sums.operations, sums.contended);
+}
+
+void exportAs(const std::string& format, const Trace& trace, std::ostream& out) {
+  if (format == "csv") exportCsv(trace, out);
+  if (format == "json") exportJson(trace, analyse(trace), out);
+  if (format == "chrome") exportChrome(trace, out);
 }
 
 }  // namespace
@@ -138,20 +150,17 @@ int info(const std::string& file, bool json) {
 int exportTo(const std::string& file, const std::string& format, const std::string& output) {
   const Result<Trace> trace = load(file);
   if (!trace) return badInput(trace.error().message);
-  std::ofstream target;
-  if (!output.empty()) {
-    target.open(output, std::ios::binary | std::ios::trunc);
-    if (!target) return badInput(systemError("cannot write " + output).message);
+  if (output.empty()) {
+    exportAs(format, *trace, std::cout);
+    return std::cout.flush() ? kCompleted : badOutput(std::strerror(errno));
   }
-  std::ostream& out = output.empty() ? std::cout : target;
-  if (format == "csv") exportCsv(*trace, out);
-  if (format == "json") exportJson(*trace, analyse(*trace), out);
-  if (format == "chrome") exportChrome(*trace, out);
-  out.flush();
-  if (!out)
-    return badInput(
-        systemError("cannot write " + (output.empty() ? "the output" : output)).message);
-  return kCompleted;
+  FileInProgress target(output);
+  if (const auto opened = target.open(); !opened) return badInput(opened.error().message);
+  std::ofstream out(target.partial(), std::ios::binary | std::ios::trunc);
+  exportAs(format, *trace, out);
+  if (!out.flush()) return badInput(systemError(output + ": cannot be written").message);
+  const auto finished = target.finish();
+  return finished ? kCompleted : badInput(finished.error().message);
 }
 
 }  // namespace lockstep::cli

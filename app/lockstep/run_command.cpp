@@ -9,6 +9,7 @@
 
 #include "analysis/analysis.h"
 #include "base/duration.h"
+#include "base/file_in_progress.h"
 #include "commands.h"
 #include "interchange/report_json.h"
 #include "scenarios/scenario_info.h"
@@ -27,7 +28,12 @@ int interrupted() { return interruptedBy; }
 void catchInterrupts() {
   struct sigaction action {};
   action.sa_handler = [](int signal) { interruptedBy = signal; };
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction before {};
+    ::sigaction(signal, nullptr, &before);
+    // nohup and its like have asked for this one to be ignored.
+    if (before.sa_handler != SIG_IGN) ::sigaction(signal, &action, nullptr);
+  }
 }
 
 namespace {
@@ -114,10 +120,13 @@ class Progress {
 
 void printRun(const Trace& trace, const Report& report) {
   const Words words;
+  const std::string verdict = words.verdict(trace, report);
   fmt::print("{} ({}, as {}): {}\n", trace.run().scenario, trace.run().variant, trace.run().as,
-             words.verdict(trace, report));
-  for (const Finding& finding : report.happened)
-    fmt::print("  {}\n", words.finding(trace, finding));
+             verdict);
+  for (const auto* findings : {&report.happened, &report.possible})
+    for (const Finding& finding : *findings)
+      if (const std::string sentence = words.finding(trace, finding); sentence != verdict)
+        fmt::print("  {}\n", sentence);
   fmt::print("  {} tasks, {} events, {} lost, evidence: {}{}\n", report.tasks.size(),
              trace.eventCount(), trace.lostCount(), trace.run().evidence,
              trace.run().evidenceNote.empty() ? "" : " (" + trace.run().evidenceNote + ")");
@@ -127,6 +136,9 @@ int run(const RunOptions& options) {
   if (options.step) return runInSteps(options);
   const Result<RunRequest> request = requestOf(options);
   if (!request) return badInput(request.error().message);
+  if (!options.output.empty())
+    if (const auto writable = FileInProgress::check(options.output); !writable)
+      return badInput(writable.error().message);
 
   becomeReaper();
   catchInterrupts();
@@ -143,18 +155,17 @@ int run(const RunOptions& options) {
   }
   const std::vector<std::string> notes = (*session)->notes();
   session->reset();
+  // First of all: a reader of the output that goes away ends the program.
+  const Result<void> saved = options.output.empty() ? Result<void>() : trace.save(options.output);
   for (const std::string& note : notes) fmt::print(stderr, "lockstep: {}\n", note);
 
   const Report report = analyse(trace);
-  if (!options.output.empty()) {
-    const Result<void> saved = trace.save(options.output);
-    if (!saved) return badInput(saved.error().message);
-  }
   if (options.json) {
     std::cout << reportJson(trace, report) << "\n";
   } else {
     printRun(trace, report);
   }
+  if (!saved) return badInput(saved.error().message);
   if (interruptedBy != 0) return 128 + interruptedBy;
   return isBad(report.verdict) ? kBadVerdict : kCompleted;
 }

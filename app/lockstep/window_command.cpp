@@ -15,6 +15,8 @@ int badInput(const std::string& sentence) {
   return kBadInput;
 }
 
+int badOutput(const std::string& why) { return badInput("cannot write the output: " + why); }
+
 int window(const std::vector<std::string>& arguments) {
   std::error_code error;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);

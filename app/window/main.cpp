@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lockstep-window: the window, and pictures of recordings without one.
 #include <QApplication>
+#include <QFontMetrics>
 #include <QSettings>
+#include <QStringList>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "end_signals.h"
@@ -23,14 +27,10 @@ int refuse(const std::string& sentence) {
   return kBadInput;
 }
 
-bool hasDisplay() {
-  return std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
-}
+bool isSet(const char* variable) { return !qEnvironmentVariableIsEmpty(variable); }
 
-// Pictures never need a display, so they never open one.
-void choosePlatform(const Options& options) {
-  if (std::getenv("QT_QPA_PLATFORM") == nullptr && (!options.picture.isEmpty() || !hasDisplay()))
-    ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+bool hasDisplay() {
+  return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM");
 }
 
 std::unique_ptr<QSettings> settingsOf(const Options& options) {
@@ -58,9 +58,22 @@ int showWindow(QApplication& application, const Options& options) {
   return QApplication::exec();
 }
 
+/// What Qt has said while it opened its platform; nothing once that is done.
+std::optional<QStringList> startRemarks = QStringList();
+
 /// Standard error belongs to the user: what Qt remarks about the desktop's set-up stays out of it.
+/// When Qt cannot open its platform it tells why in several remarks and then aborts.
 void quietRemark(QtMsgType type, const QMessageLogContext& context, const QString& message) {
   if (message.startsWith(QLatin1String("QStandardPaths: "))) return;
+  if (startRemarks && type == QtFatalMsg) {
+    const QString why = startRemarks->isEmpty() ? message.section(QLatin1Char('\n'), 0, 0)
+                                                : startRemarks->first().trimmed();
+    std::_Exit(refuse("cannot open a window: " + why.toStdString()));
+  }
+  if (startRemarks) {
+    startRemarks->append(message);
+    return;
+  }
   std::fprintf(stderr, "%s\n", qPrintable(qFormatLogMessage(type, context, message)));
 }
 
@@ -69,12 +82,17 @@ int run(int argc, char** argv) {
   auto options = readOptions({argv + 1, argv + argc});
   if (!options) return refuse(options.error().message);
   const bool picture = !options->picture.isEmpty();
-  if (!picture && !hasDisplay() && std::getenv("QT_QPA_PLATFORM") == nullptr)
+  if (!picture && !hasDisplay())
     return refuse("there is no display to open a window on (DISPLAY is not set)");
-  choosePlatform(*options);
+  // Pictures never need a display, so they never open one.
+  if (picture) ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
   // Qt must not read what is ours.
   int qtArguments = 1;
   QApplication application(qtArguments, argv);
+  const auto remarks = std::exchange(startRemarks, std::nullopt);
+  for (const QString& remark : *remarks) std::fprintf(stderr, "%s\n", qPrintable(remark));
+  if (!QFontMetrics(QApplication::font()).inFont(QLatin1Char('A')))
+    return refuse("no font is installed; Lockstep is drawn for Inter and JetBrains Mono");
   QApplication::setApplicationName(QStringLiteral("lockstep"));
   QApplication::setApplicationDisplayName(QStringLiteral("Lockstep"));
   QApplication::setDesktopFileName(QStringLiteral("org.lockstep.Lockstep"));

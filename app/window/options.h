@@ -38,7 +38,7 @@ struct Options {
 Result<Options> readOptions(const std::vector<std::string>& arguments);
 
 /// "1.5s", "20ms", "300us", "40ns", "2" (s) after the trace's start, "start" or "end" as a
-/// time of the trace, clamped to it.
+/// time; it may be after the trace's end.
 Result<std::int64_t> readTime(const std::string& text, const Trace& trace);
 
 }  // namespace lockstep::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "picture.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QImage>
@@ -9,21 +10,22 @@
 #include <QPdfWriter>
 #include <QSettings>
 #include <QSvgGenerator>
-#include <QTemporaryDir>
+#include <cstdio>
 #include <functional>
 
+#include "base/file_in_progress.h"
 #include "stage/stage.h"
 #include "timeline/timeline.h"
 #include "window/languages.h"
 #include "window/main_window.h"
-#include "window/recordings.h"
+#include "words/words.h"
 
 namespace lockstep::ui {
 
 namespace {
 
 constexpr double kStageNsPerMs = 0;  // a picture stands still: end states only
-constexpr int kPdfDpi = 96;          // one unit of the picture is one CSS pixel
+constexpr int kDpi = 96;             // one unit of the picture is one CSS pixel
 
 struct Span {
   std::int64_t at, from, to;
@@ -37,7 +39,11 @@ Result<Span> readSpan(const Options& options, const Trace& trace) {
     if (text->empty()) continue;
     auto read = readTime(*text, trace);
     if (!read) return read.error();
-    *time = *read;
+    // Only where the range ends may lie beyond the run.
+    if (*read > trace.endTime() && time != &span.to)
+      return Error{*text + " is after the end of the run, which took " +
+                   Words::duration(trace.endTime() - trace.startTime())};
+    *time = std::min(*read, trace.endTime());
   }
   if (span.from >= span.to) return Error{"--from must be before --to"};
   return span;
@@ -65,63 +71,76 @@ QSize standardSize(PictureView view) {
 
 using Paint = std::function<void(QPainter& painter, bool vector)>;
 
-Error cannotWrite(const QString& file) {
-  return Error{"cannot write " + file.toStdString() + ": is the folder there and writable?"};
-}
-
-Result<void> toPng(const QString& file, QSize size, const Paint& paint) {
+Result<void> toPng(QBuffer& out, QSize size, const Paint& paint) {
   QImage image(size, QImage::Format_ARGB32_Premultiplied);
   if (image.isNull()) return Error{"there is not enough memory for a picture of that size"};
   image.fill(Qt::transparent);
   QPainter painter(&image);
   paint(painter, false);
   painter.end();
-  if (!image.save(file, "PNG")) return cannotWrite(file);
+  CHECK(image.save(&out, "PNG"));
   return {};
 }
 
-Result<void> toSvg(const QString& file, QSize size, const Paint& paint) {
+void toSvg(QBuffer& out, QSize size, const Paint& paint) {
   QSvgGenerator svg;
-  svg.setFileName(file);
+  svg.setOutputDevice(&out);
   svg.setSize(size);
+  svg.setResolution(kDpi);
   svg.setViewBox(QRect(QPoint(), size));
   svg.setTitle(QStringLiteral("Lockstep"));
-  QPainter painter;
-  if (!painter.begin(&svg)) return cannotWrite(file);
+  QPainter painter(&svg);
   paint(painter, true);
-  painter.end();
-  return {};
 }
 
-Result<void> toPdf(const QString& file, QSize size, const Paint& paint) {
-  QPdfWriter pdf(file);
-  pdf.setResolution(kPdfDpi);
+void toPdf(QBuffer& out, QSize size, const Paint& paint) {
+  QPdfWriter pdf(&out);
+  pdf.setResolution(kDpi);
   pdf.setPageSize(
-      QPageSize(QSizeF(size) * 72.0 / kPdfDpi, QPageSize::Point, {}, QPageSize::ExactMatch));
+      QPageSize(QSizeF(size) * 72.0 / kDpi, QPageSize::Point, {}, QPageSize::ExactMatch));
   pdf.setPageMargins(QMarginsF());
-  QPainter painter;
-  if (!painter.begin(&pdf)) return cannotWrite(file);
+  QPainter painter(&pdf);
   paint(painter, true);
-  painter.end();
-  return {};
+}
+
+QString endingOf(const QString& file) { return QFileInfo(file).suffix().toLower(); }
+
+/// What can be wrong with the name of the file, before the work.
+Result<void> checkName(const QString& file) {
+  const QString ending = endingOf(file);
+  if (ending != QLatin1String("png") && ending != QLatin1String("svg") &&
+      ending != QLatin1String("pdf"))
+    return Error{"a picture ends in .png, .svg or .pdf, not " + file.toStdString()};
+  return FileInProgress::check(file.toStdString());
 }
 
 Result<void> toFile(const QString& file, QSize size, const Paint& paint) {
-  const QString ending = QFileInfo(file).suffix().toLower();
-  if (ending == QLatin1String("png")) return toPng(file, size, paint);
-  if (ending == QLatin1String("svg")) return toSvg(file, size, paint);
-  if (ending == QLatin1String("pdf")) return toPdf(file, size, paint);
-  return Error{"a picture ends in .png, .svg or .pdf, not " + file.toStdString()};
+  // By way of memory: Qt tells nobody when it could not write a picture to its end.
+  QBuffer picture;
+  CHECK(picture.open(QIODevice::ReadWrite));
+  const QString ending = endingOf(file);
+  if (ending == QLatin1String("svg")) {
+    toSvg(picture, size, paint);
+  } else if (ending == QLatin1String("pdf")) {
+    toPdf(picture, size, paint);
+  } else if (const auto drawn = toPng(picture, size, paint); !drawn) {
+    return drawn.error();
+  }
+  FileInProgress out(file.toStdString());
+  if (const auto opened = out.open(); !opened) return opened.error();
+  if (const auto written = out.write(picture.data().toStdString()); !written)
+    return written.error();
+  return out.finish();
 }
 
 bool wantsWholeRun(const Options& options) { return options.from.empty() && options.to.empty(); }
 
 Result<void> drawWindow(const Options& options, ThemeKind kind, QSize size) {
   // The picture follows no habit of the user: its settings begin and end with it.
-  const QTemporaryDir folder;
+  // No file can be below this one, so they are kept nowhere, and need no folder to be kept in.
   WindowParts parts;
-  parts.settings = std::make_unique<QSettings>(folder.filePath(QStringLiteral("window.ini")),
-                                               QSettings::IniFormat);
+  parts.settings =
+      std::make_unique<QSettings>(QStringLiteral("/dev/null/window.ini"), QSettings::IniFormat);
   MainWindow window(std::move(parts));
   window.chooseTheme(kind == ThemeKind::dark ? MainWindow::ThemeChoice::dark
                                              : MainWindow::ThemeChoice::light);
@@ -130,6 +149,7 @@ Result<void> drawWindow(const Options& options, ThemeKind kind, QSize size) {
   window.resize(size);
   window.show();
   window.openFile(options.file);
+  window.reporter().finish();
   auto span = readSpan(options, window.viewpoint().trace());
   if (!span) return span.error();
   look(window.viewpoint(), *span, wantsWholeRun(options));
@@ -166,16 +186,19 @@ Result<void> drawView(const Options& options, std::shared_ptr<Trace> trace, cons
 }  // namespace
 
 Result<void> drawPicture(const Options& options) {
-  OpenedRecording opened = openRecording(options.file);
-  if (!opened.trace) return Error{opened.problem.toStdString()};
-  if (opened.trace->empty()) return Error{options.file.toStdString() + " holds no events"};
+  if (const auto name = checkName(options.picture); !name) return name.error();
+  std::string warning;
+  auto trace = Trace::load(options.file.toStdString(), &warning);
+  if (!trace) return trace.error();
+  if (!warning.empty()) std::fprintf(stderr, "lockstep: %s\n", warning.c_str());
+  if (trace->empty()) return Error{options.file.toStdString() + " holds no events"};
   const QSize size = options.size.isValid() ? options.size : standardSize(options.view);
   const ThemeKind kind = options.theme.value_or(ThemeKind::light);
   if (options.view == PictureView::window) return drawWindow(options, kind, size);
   Languages languages;
   if (!options.language.isEmpty()) languages.use(options.language);
   applyTheme(theme(kind));
-  return drawView(options, std::move(opened.trace), theme(kind), size);
+  return drawView(options, std::make_shared<Trace>(std::move(*trace)), theme(kind), size);
 }
 
 }  // namespace lockstep::ui

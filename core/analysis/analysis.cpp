@@ -39,10 +39,14 @@ class Analyst {
     findDeadlocks();
     if (endedQuietly(m_trace.end())) findHangs();
     add(m_reading.lostUpdates());
+    if (!m_reading.stepped()) add(m_reading.detectors().races());
     add(m_reading.abandonedLocks());
+    add(m_reading.detectors().doubleReleases());
     findZombies();
     findOrphans();
     findLoss();
+    m_report.possible = m_reading.detectors().possible(m_report.happened);
+    if (m_reading.stepped()) addPossibleRaces();
     sum();
     m_report.verdict = verdict();
     return std::move(m_report);
@@ -276,6 +280,15 @@ class Analyst {
     return sums;
   }
 
+  /// In Step mode Lockstep chose the order of every two accesses: another choice would have made
+  /// another one.
+  void addPossibleRaces() {
+    for (Finding race : m_reading.detectors().races()) {
+      race.happened = false;
+      m_report.possible.push_back(std::move(race));
+    }
+  }
+
   Verdict verdict() const {
     const auto found = [this](FindingKind kind) {
       return std::any_of(m_report.happened.begin(), m_report.happened.end(),
@@ -288,6 +301,7 @@ class Analyst {
     if (found(FindingKind::hang) || found(FindingKind::timeLimit)) return Verdict::hang;
     if (found(FindingKind::crashed)) return Verdict::crashed;
     if (found(FindingKind::lostUpdate)) return Verdict::lostUpdate;
+    if (found(FindingKind::race)) return Verdict::race;
     return m_trace.end() == RunEnd::stopped ? Verdict::stopped : Verdict::completed;
   }
 

@@ -52,12 +52,15 @@ struct WaitGraph {
 WaitGraph waitGraph(const Moment& moment, const Trace& trace);
 
 enum class FindingKind : std::uint8_t {
-  deadlock,       ///< edges: the cycle
-  hang,           ///< edges: every wait that will not end and is in no finding above; time: when
-                  ///< the last of them began
-  lostUpdate,     ///< resource; count; task, site, time and value (stored) of the last one
-  lostWakeup,     ///< edges: who waits; resource: the condition; task, site: the call nobody heard
-  abandonedLock,  ///< resource; task: the owner that died
+  deadlock,    ///< edges: the cycle. Possible: the requests that would wait; time: of the last
+  hang,        ///< edges: every wait that will not end and is in no finding above; time: when
+               ///< the last of them began
+  lostUpdate,  ///< resource; count; task, site, time and value (stored) of the last one
+  race,        ///< resource; accesses: the first two that nothing orders; count: accesses that
+               ///< nothing orders with an earlier one; task, site and peer: of the later, earlier
+  lostWakeup,  ///< edges: who waits; resource: the condition; task, site: the call nobody heard
+  abandonedLock,  ///< resource; task: the owner that ended and never released it
+  doubleRelease,  ///< resource; task; site and time of the first; count
   zombie,         ///< task; peer: its parent; from time to until
   orphan,         ///< task; peer: its parent that ended first
   crashed,        ///< task; value: exit code; count: errno where the new image could not start
@@ -65,6 +68,14 @@ enum class FindingKind : std::uint8_t {
   lostEvents,  ///< count
 };
 std::string_view name(FindingKind kind);  ///< "deadlock", "lost-update", "abandoned-lock", ...
+
+/// A load or store of a shared value.
+struct Access {
+  TaskId task;
+  Operation operation = Operation::none;
+  SiteId site;
+  std::int64_t time = 0;
+};
 
 struct Finding {
   FindingKind kind = FindingKind::hang;
@@ -78,6 +89,7 @@ struct Finding {
   std::int64_t count = 0;
   std::int64_t value = 0;
   std::vector<WaitEdge> edges;
+  std::vector<Access> accesses;  ///< the earlier one first
 };
 
 struct TaskSums {
@@ -111,9 +123,11 @@ struct Report {
 /// A zombie is worth a finding when it is left this long, in ns.
 inline constexpr std::int64_t kZombieTime = 20'000'000;
 
-/// Reads a whole trace. Cost is linear in its events. The verdict is `running` while the run is;
-/// afterwards the worst of what happened: crashed, deadlock, lost-wakeup, hang, lost-update, then
-/// stopped or completed. What Lockstep's own clean-up did to the tasks does not count.
+/// Reads a whole trace. Cost is linear in its events; those that send or receive cost the number of
+/// tasks, too. The verdict is `running` while the run is; afterwards the worst of what happened:
+/// deadlock, lost-wakeup, hang, crashed, lost-update, race, then stopped or completed. What
+/// Lockstep's own clean-up did to the tasks does not count, and where events are missing nobody is
+/// blamed for an order that cannot be seen.
 Report analyse(const Trace& trace);
 
 }  // namespace lockstep

@@ -56,10 +56,12 @@ void Deaths::read(const Event& event) {
       break;
     case Operation::kill:
       if (event.outcome == Outcome::ok && event.peer().valid())
-        sentTo(fate(leader(event.peer())), event.task).push_back(event.value);
+        fate(leader(event.peer()))
+            .sent.push_back(
+                {event.value, event.task == kSupervisor ? Sender::user : Sender::scenario});
       break;
     case Operation::alarm:
-      fate(leader(event.task)).signals.push_back(SIGALRM);
+      fate(leader(event.task)).sent.push_back({SIGALRM, Sender::scenario});
       break;
     case Operation::abortTask:
       fate(event.task).aborted = true;
@@ -98,18 +100,9 @@ bool Deaths::byItself(TaskId task) const {
   return known && known->end;
 }
 
-std::vector<std::int64_t>& Deaths::sentTo(Fate& target, TaskId sender) {
-  return sender == kSupervisor ? target.userSignals : target.signals;
-}
-
-bool Deaths::sentByScenario(TaskId task, std::int64_t signal) const {
+bool Deaths::wasSent(TaskId task, const Sent& signal) const {
   const Fate* process = find(leader(task));
-  return process && std::ranges::count(process->signals, signal) != 0;
-}
-
-bool Deaths::sentByUser(TaskId task, std::int64_t signal) const {
-  const Fate* process = find(leader(task));
-  return process && std::ranges::count(process->userSignals, signal) != 0;
+  return process && std::ranges::count(process->sent, signal) != 0;
 }
 
 std::optional<std::int64_t> Deaths::failedExec(TaskId task) const {
@@ -122,7 +115,8 @@ bool Deaths::byCleanUp(TaskId task) const {
   if (!end || byItself(task)) return false;
   const auto code = exitCode(task);
   if (code && *code != -SIGKILL) return false;
-  if (sentByScenario(task, SIGKILL) || sentByUser(task, SIGKILL)) return false;
+  if (wasSent(task, {SIGKILL, Sender::scenario}) || wasSent(task, {SIGKILL, Sender::user}))
+    return false;
   switch (m_trace.end()) {
     case RunEnd::running:
       return false;
@@ -144,7 +138,7 @@ bool Deaths::crashed(TaskId task) const {
   if (known->aborted || known->execError) return true;
   if (leader(task) != task || !known->code || *known->code >= 0 || byCleanUp(task)) return false;
   const std::int64_t signal = -*known->code;
-  if (sentByScenario(task, signal)) return false;
+  if (wasSent(task, {signal, Sender::scenario})) return false;
   // A daemon is ended with its parent.
   const bool daemon = task.value < m_trace.tasks().size() && m_trace.tasks()[task.value].daemon;
   return !(daemon && (signal == SIGTERM || signal == SIGKILL));

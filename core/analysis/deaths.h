@@ -39,19 +39,22 @@ class Deaths {
   std::int64_t lastInstant() const;
 
  private:
+  enum class Sender : std::uint8_t { scenario, user };
+  struct Sent {
+    std::int64_t signal = 0;
+    Sender by = Sender::scenario;
+    friend bool operator==(const Sent&, const Sent&) = default;
+  };
   struct Fate {
     std::optional<std::int64_t> end;  ///< of its own `end` event
     std::optional<std::int64_t> code;
     std::optional<std::int64_t> execError;
     bool aborted = false;
-    std::vector<std::int64_t> signals;      ///< sent by the scenario
-    std::vector<std::int64_t> userSignals;  ///< sent from outside
+    std::vector<Sent> sent;
   };
-  static std::vector<std::int64_t>& sentTo(Fate& target, TaskId sender);
   Fate& fate(TaskId task);
   const Fate* find(TaskId task) const;
-  bool sentByScenario(TaskId task, std::int64_t signal) const;
-  bool sentByUser(TaskId task, std::int64_t signal) const;
+  bool wasSent(TaskId task, const Sent& signal) const;
 
   const Trace& m_trace;
   std::vector<Fate> m_fates;

@@ -52,10 +52,14 @@ std::string_view name(FindingKind kind) {
       return "hang";
     case FindingKind::lostUpdate:
       return "lost-update";
+    case FindingKind::race:
+      return "race";
     case FindingKind::lostWakeup:
       return "lost-wakeup";
     case FindingKind::abandonedLock:
       return "abandoned-lock";
+    case FindingKind::doubleRelease:
+      return "double-release";
     case FindingKind::zombie:
       return "zombie";
     case FindingKind::orphan:

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "analysis/log.h"
 #include "base/check.h"
 
 namespace lockstep {
@@ -35,21 +36,20 @@ void Reading::Held::give(std::int64_t time) {
 }
 
 Reading::Reading(const Trace& trace)
-    : m_trace(trace), m_deaths(trace), m_sums(trace.resources().size()) {
-  const std::size_t count = trace.logSize();
-  for (std::size_t i = 0; i < count; ++i) {
-    // A recording may come from anywhere: an id without a row is none.
-    Event event = trace.event(i);
-    if (event.resource.value >= trace.resources().size()) event.resource = {};
-    read(event);
-  }
+    : m_trace(trace),
+      m_table(trace.resources()),
+      m_deaths(trace),
+      m_detectors(trace, m_deaths),
+      m_sums(trace.resources().size()),
+      m_nestedLocks(std::ranges::any_of(m_table, &LockOrder::isMutexSemaphore)) {
+  readLog(trace, [this](const Event& event) { read(event); });
+  if (m_nestedLocks) m_detectors.lookForLockCycles(trace, m_deaths);
   closeOpenHolds();
   for (ClosedCycle& cycle : m_closed) cycle.until = deathIn(cycle, trace.endTime()).value_or(0);
 }
 
 ResourceKind Reading::kind(ResourceId resource) const {
-  return resource.value < m_trace.resources().size() ? m_trace.resources()[resource.value].kind
-                                                     : ResourceKind::none;
+  return resource.value < m_table.size() ? m_table[resource.value].kind : ResourceKind::none;
 }
 
 void Reading::read(const Event& event) {
@@ -59,6 +59,7 @@ void Reading::read(const Event& event) {
     readStep(event);
     return;
   }
+  m_detectors.read(event);
   if (event.resource.valid() && event.resource.value < m_sums.size()) {
     ResourceSums& sums = m_sums[event.resource.value];
     if (event.phase == Phase::blocked) ++sums.contended;
@@ -131,6 +132,7 @@ void Reading::readWait(const Event& event) {
 /// A request that can't succeed now is a wait; it is over when Lockstep says that the task could go
 /// on, or lets it go.
 void Reading::readStep(const Event& event) {
+  m_stepped = true;
   WaitingTask& wait = m_waits.task(event.task);
   const bool able = event.operation == Operation::granted || event.value != 0;
   if (able && wait.parked) {
@@ -144,6 +146,7 @@ void Reading::readStep(const Event& event) {
 }
 
 void Reading::lookForCycle(TaskId task, std::int64_t time) {
+  if (task.value < m_taskHeld.size() && m_taskHeld[task.value].count > 0) m_nestedLocks = true;
   const WaitingTask& wait = m_waits.task(task);
   const auto waits = [this](TaskId other) {
     return other.value < m_waits.tasks.size() && m_waits.tasks[other.value].waiting;
@@ -159,7 +162,11 @@ void Reading::lookForCycle(TaskId task, std::int64_t time) {
     ClosedCycle cycle;
     cycle.time = time;
     for (const std::size_t index : indices) cycle.edges.push_back(graph.edges[index]);
-    if (isMember(cycle, task)) m_closed.push_back(std::move(cycle));
+    // Whoever was killed left no event, and still stands in the books as waiting.
+    const bool alive = std::ranges::all_of(cycle.edges, [&](const WaitEdge& edge) {
+      return m_deaths.time(edge.waiter).value_or(time) >= time;
+    });
+    if (alive && isMember(cycle, task)) m_closed.push_back(std::move(cycle));
   }
 }
 
@@ -214,7 +221,10 @@ void Reading::take(const Event& event) {
   }
   holders.push_back({event.task, 1, event.time, event.site});
   at(m_resourceHeld, event.resource.value).take(event.time);
-  if (isLock(kind(event.resource))) at(m_taskHeld, event.task.value).take(event.time);
+  if (!isLock(kind(event.resource))) return;
+  Held& locks = at(m_taskHeld, event.task.value);
+  locks.take(event.time);
+  if (locks.count > 1) m_nestedLocks = true;
 }
 
 void Reading::give(ResourceId resource, TaskId task, std::int64_t time, bool wholly) {
@@ -239,6 +249,7 @@ void Reading::readReleased(const Event& event) {
   const ResourceKind what = kind(event.resource);
   const bool wholly =
       what == ResourceKind::lock || (what == ResourceKind::rlock && event.value == 0);
+  if (!own) takeBackAbandoned(event.resource, owner);
   give(event.resource, owner, event.time, wholly);
 }
 
@@ -316,6 +327,13 @@ void Reading::abandon(ResourceId resource, TaskId owner, std::int64_t time) {
   for (const Holders::Holder& holder : m_waits.holdersOf(resource))
     if (holder.task == owner) finding.site = holder.site;
   m_abandoned.push_back(finding);
+}
+
+/// Somebody else released the lock for an owner that had ended: it is good again.
+void Reading::takeBackAbandoned(ResourceId resource, TaskId owner) {
+  std::erase_if(m_abandoned, [&](const Finding& finding) {
+    return finding.resource == resource && finding.task == owner;
+  });
 }
 
 void Reading::closeOpenHolds() {

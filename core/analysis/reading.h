@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "analysis/deaths.h"
+#include "analysis/detectors.h"
 #include "analysis/waits.h"
 
 /// One pass over the log: everything that analyse() needs to know of what the tasks did. Internal
@@ -35,8 +37,11 @@ class Reading {
   explicit Reading(const Trace& trace);
 
   const Deaths& deaths() const { return m_deaths; }
+  const Detectors& detectors() const { return m_detectors; }
+  /// Lockstep scheduled it, at least for a part.
+  bool stepped() const { return m_stepped; }
   std::vector<ClosedCycle> cycles() const;
-  /// One for each shared value that lost updates, one for each lock whose owner died.
+  /// One for each shared value that lost updates, one for each lock whose owner ended with it.
   std::vector<Finding> lostUpdates() const;
   std::vector<Finding> abandonedLocks() const;
   /// The last call on `resource` that this waiter, waiting since then, came too late for.
@@ -79,6 +84,7 @@ class Reading {
   void take(const Event& event);
   void give(ResourceId resource, TaskId task, std::int64_t time, bool wholly);
   void abandon(ResourceId resource, TaskId owner, std::int64_t time);
+  void takeBackAbandoned(ResourceId resource, TaskId owner);
   void closeOpenHolds();
   ResourceKind kind(ResourceId resource) const;
 
@@ -87,8 +93,11 @@ class Reading {
   }
 
   const Trace& m_trace;
+  const std::span<const ResourceInfo> m_table;
   Deaths m_deaths;
+  Detectors m_detectors;
   Waits m_waits;
+  bool m_stepped = false;
   std::vector<ClosedCycle> m_closed;  ///< standing
   std::vector<ClosedCycle> m_broken;  ///< ended by a member's death
   std::map<ResourceId, Finding> m_lostUpdates;
@@ -99,6 +108,7 @@ class Reading {
   std::vector<Held> m_taskHeld;
   std::vector<Held> m_resourceHeld;
   std::vector<ResourceSums> m_sums;
+  bool m_nestedLocks;  ///< somebody asked for a lock while it held another, or may have
 };
 
 }  // namespace lockstep

@@ -28,7 +28,7 @@ FutexWait futexWait(const std::atomic<std::uint32_t>& word, std::uint32_t expect
     case EINTR:
       return FutexWait::interrupted;
   }
-  CHECK(!"futex wait");
+  CHECK(status == 0);
   return FutexWait::woken;
 }
 

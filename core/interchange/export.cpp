@@ -85,11 +85,12 @@ void writeTables(const Trace& trace, std::ostream& out) {
 
 void writeSites(const Trace& trace, std::ostream& out) {
   ArrayWriter sites(out, "sites");
-  for (std::uint32_t i = 0; i < 0xffff; ++i) {
-    const SiteInfo* site = trace.site(SiteId{static_cast<std::uint16_t>(i)});
-    if (!site) break;
-    sites.row(
-        {{"id", i}, {"file", site->file}, {"line", site->line}, {"function", site->function}});
+  for (const SiteInfo& site : trace.sites()) {
+    if (site.file.empty()) continue;
+    sites.row({{"id", site.id.value},
+               {"file", site.file},
+               {"line", site.line},
+               {"function", site.function}});
   }
 }
 

@@ -32,7 +32,8 @@ void exportCsv(const Trace& trace, std::ostream& out);
 ///     events     time_ns, task (0: the supervisor, or the user), operation, phase, outcome, and
 ///                where set resource, site, peer, value, item, version, signal, text, flags
 ///
-/// Ids are numbers; unset ones are left out. Keys are only ever added.
+/// Ids are numbers; unset ones are left out. An id need not be a row's place in its table. Keys are
+/// only ever added.
 void exportJson(const Trace& trace, const Report& report, std::ostream& out);
 
 /// The Trace Event Format that Perfetto and chrome://tracing read: a track per task with its states

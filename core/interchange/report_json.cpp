@@ -24,6 +24,15 @@ Json edgeObject(const Trace& trace, const WaitEdge& edge) {
   return object;
 }
 
+Json accessObject(const Trace& trace, const Access& access) {
+  Json object;
+  object["task"] = taskLabel(trace, access.task);
+  object["operation"] = name(access.operation);
+  object["site"] = Words::place(trace, access.site);
+  object["time_ns"] = access.time;
+  return object;
+}
+
 Json findingObject(const Trace& trace, const Finding& finding) {
   Json object;
   object["kind"] = name(finding.kind);
@@ -37,9 +46,9 @@ Json findingObject(const Trace& trace, const Finding& finding) {
   if (!site.empty()) object["site"] = site;
   if (finding.count != 0) object["count"] = finding.count;
   if (finding.kind == FindingKind::crashed || finding.value != 0) object["value"] = finding.value;
-  if (finding.edges.empty()) return object;
-  object["edges"] = Json::array();
   for (const WaitEdge& edge : finding.edges) object["edges"].push_back(edgeObject(trace, edge));
+  for (const Access& access : finding.accesses)
+    object["accesses"].push_back(accessObject(trace, access));
   return object;
 }
 

@@ -24,7 +24,9 @@
 /// A finding: kind (a word of name(FindingKind)), sentence, time_ns and until_ns (CLOCK_MONOTONIC;
 /// until_ns only where it ended), and where they apply task, peer, resource (names), site
 /// ("philosophers.cpp:31"), count, value and edges: array of waiter, holder (null: nobody in
-/// particular), resource (null for a join), operation, since_ns, site, timed, holder_dead.
+/// particular), resource (null for a join), operation, since_ns, site, timed, holder_dead. A race
+/// has accesses: array of task, operation (load or store), site, time_ns, the earlier one first.
+/// The edges of a possible deadlock are the requests that would wait.
 
 namespace lockstep {
 

@@ -211,11 +211,9 @@ class TextPainter {
   }
 
   void findings() {
-    if (!m_report.happened.empty()) m_out += "\n";
-    for (const Finding& finding : m_report.happened)
-      m_out += m_words.finding(m_trace, finding) + "\n";
-    for (const Finding& finding : m_report.possible)
-      m_out += m_words.finding(m_trace, finding) + "\n";
+    if (!m_report.happened.empty() || !m_report.possible.empty()) m_out += "\n";
+    for (const auto* findings : {&m_report.happened, &m_report.possible})
+      for (const Finding& finding : *findings) m_out += m_words.finding(m_trace, finding) + "\n";
   }
 
   const Trace& m_trace;

@@ -19,6 +19,7 @@ struct DoctorReport {
   std::optional<std::int64_t> lockedLimitKiB;  ///< RLIMIT_MEMLOCK; nothing when unlimited
   bool perfWorks = false;                      ///< switch records of a child came
   std::string perfRefusal;                     ///< why not; empty if it works
+  bool memoryRefused = false;                  ///< it was for the limit on locked memory
   std::size_t ringPages = 0;                   ///< of each CPU's ring, as the kernel allowed
   bool runDelayWorks = false;       ///< run_delay of a child that waited for its CPU grew
   std::vector<std::string> advice;  ///< what would improve it, one English sentence each

@@ -113,6 +113,7 @@ Result<void> SwitchRecords::open(pid_t pid) {
     if (mapped) return {};
   }
   m_rings.clear();
+  m_memoryRefused = true;
   return mapped;
 }
 

@@ -24,6 +24,9 @@ class SwitchRecords : public KernelEvidence {
   void drainRest(std::vector<KernelRecord>& records) override;
   std::int64_t quietUntil() const override { return m_quietUntil; }
 
+  /// After open() failed: it was for the limit on locked memory.
+  bool memoryRefused() const { return m_memoryRefused; }
+
   std::size_t ringPages() const { return m_ringPages; }
   std::size_t cpus() const { return m_rings.size(); }
 
@@ -42,6 +45,7 @@ class SwitchRecords : public KernelEvidence {
   std::vector<std::unique_ptr<Ring>> m_rings;
   std::vector<KernelRecord> m_pending;  ///< read, newer than m_quietUntil
   std::size_t m_ringPages = 0;
+  bool m_memoryRefused = false;
   std::int64_t m_quietUntil = 0;
 };
 

@@ -54,7 +54,8 @@ struct StepGoal {
 struct StepTaken {
   Choice choice;
   Event next;
-  std::vector<TaskId> able;  ///< tasks that could go on
+  std::vector<TaskId> able;       ///< tasks that could go on
+  std::vector<Choice> choices{};  ///< all that were able; only of a live run
 };
 std::vector<Choice> choicesOf(const std::vector<StepTaken>& steps);
 /// The schedule of a run, with the names that `trace` (a recording of it) has.

@@ -114,7 +114,8 @@ StepDriver::Look StepDriver::look(std::int64_t now, std::vector<Event>& told) {
 void StepDriver::take(const Choice& choice, std::vector<Event>& told) {
   const Offer* offer = m_controller.situation().offer(choice.task);
   if (offer == nullptr) return;
-  const StepTaken taken{choice, offer->next, ableTasks(m_controller.situation())};
+  const StepTaken taken{choice, offer->next, ableTasks(m_controller.situation()),
+                        m_controller.situation().choices()};
   if (!m_controller.grant(choice, told)) return;
   m_steps.push_back(taken);
   m_concluded = false;

@@ -137,7 +137,7 @@ bool StepHost::step(const Choose& choose, Round& round) {
     return false;
   }
   if (const Offer* offer = situation.offer(choice->task))
-    round.steps.push_back({*choice, offer->next, ableTasks(situation)});
+    round.steps.push_back({*choice, offer->next, ableTasks(situation), {}});
   m_controller.grant(*choice, m_batch);
   publish(round);
   return true;

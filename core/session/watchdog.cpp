@@ -73,6 +73,7 @@ void Watchdog::observeWait(const Event& event) {
       me.waits = true;
       me.operation = event.operation;
       me.timed = event.has(kFlagTimed);
+      me.joins = event.operation == Operation::join ? event.peer() : TaskId{};
       break;
     case Phase::done:
       if (me.operation == event.operation) me.waits = false;
@@ -82,21 +83,29 @@ void Watchdog::observeWait(const Event& event) {
 
 bool Watchdog::quiet(std::int64_t now, std::int64_t limit, const StateOf& stateOf) const {
   if (m_scenarioStart == 0 || now - m_lastEvent < limit) return false;
+  // Who has said its last word may still need a CPU to be gone, and then its join is over.
+  const auto joinsOneGone = [this](const Task& each) {
+    return each.joins.value < m_tasks.size() && m_tasks[each.joins.value].ended;
+  };
   const auto over = [&](const Task& each) {
-    return !each.started || each.ended || (each.waits && !each.timed && each.handlers == 0);
+    return !each.started || each.ended ||
+           (each.waits && !each.timed && each.handlers == 0 && !joinsOneGone(each));
   };
   const auto alarmDue = [&](const Task& each) {
     return !each.ended && each.alarmAt != 0 && now - each.alarmAt < limit;
   };
   if (std::any_of(m_tasks.begin(), m_tasks.end(), alarmDue)) return false;
+  // Where nobody is left the host is about to say so, if it gets a CPU.
+  bool any = false;
   for (std::size_t i = kMainTask.value; i < m_tasks.size(); ++i) {
     const Task& each = m_tasks[i];
     if (!each.started || each.ended) continue;
+    any = true;
     const char state = stateOf(TaskId{static_cast<std::uint16_t>(i)});
     const bool gone = state == 'X' || state == 'Z';
     if (!gone && (!over(each) || (state != 'S' && state != 'D'))) return false;
   }
-  return true;
+  return any;
 }
 
 }  // namespace lockstep

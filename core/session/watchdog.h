@@ -32,6 +32,7 @@ class Watchdog {
     bool waits = false;  ///< in `operation`, blocked
     bool timed = false;  ///< it ends by itself
     Operation operation = Operation::none;
+    TaskId joins;      ///< the task it waits for in a join
     int handlers = 0;  ///< signal handlers under way
     std::int64_t alarmAt = 0;
     std::int64_t lastEvent = 0;

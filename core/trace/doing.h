@@ -24,7 +24,25 @@ struct Doing {
 class TaskDoing {
  public:
   /// Whether `event` is a task's own act, not what the probe, kernel or session say of it.
-  static bool isOwnAct(const Event& event);
+  static bool isOwnAct(const Event& event) {
+    switch (event.operation) {
+      case Operation::none:
+      case Operation::delay:
+      case Operation::lost:
+      case Operation::switchIn:
+      case Operation::switchOut:
+      case Operation::forked:
+      case Operation::exited:
+      case Operation::gap:
+      case Operation::observed:
+      case Operation::granted:
+      case Operation::parked:
+      case Operation::freed:
+        return false;
+      default:
+        return true;
+    }
+  }
 
   /// Takes in one own act.
   void follow(const Event& event);
@@ -33,7 +51,12 @@ class TaskDoing {
   /// The innermost operation that is not done; null if there is none.
   const Doing* open() const { return m_open.empty() ? nullptr : &m_open.back(); }
   /// The open operation that `event` belongs to; null if there is none.
-  const Doing* find(const Event& event) const;
+  const Doing* find(const Event& event) const {
+    for (std::size_t i = m_open.size(); i > 0; --i)
+      if (m_open[i - 1].operation == event.operation && m_open[i - 1].operand == event.resource)
+        return &m_open[i - 1];
+    return nullptr;
+  }
   /// Forgets what is open: events were lost, or the task has ended.
   void forget();
   std::size_t depth() const { return m_open.size(); }

@@ -2,103 +2,154 @@
 #include "trace/event_log.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 #include "base/check.h"
 
 namespace lockstep {
 
+namespace {
+
+/// Resource to flags lie alike at the end of both, in two words.
+void copyRest(void* to, std::size_t toBytes, const void* from, std::size_t fromBytes) {
+  constexpr std::size_t kRest = 16;
+  std::memcpy(static_cast<char*>(to) + toBytes - kRest,
+              static_cast<const char*>(from) + fromBytes - kRest, kRest);
+}
+
+}  // namespace
+
 void EventLog::append(const Event& event) {
   const std::size_t position = m_size % kChunk;
-  if (position == 0) {
-    if (m_size != 0) sealChunk();
-    // The array is filled as events come: zeroing it first would touch 96 KiB for nothing.
-    m_chunks.emplace_back(new Chunk);
-    m_chunks.back()->firstTime = event.time;
-  }
-  Chunk& chunk = *m_chunks.back();
-  Packed& packed = chunk.events[position];
+  if (position == 0) openChunk(event.time);
+  Chunk& chunk = m_chunks.back();
+  pack(event, chunk, (*chunk.events)[position]);
+  if (event.task.valid()) eventsOf(event.task).open.push_back(static_cast<std::uint16_t>(position));
+  ++m_size;
+}
 
-  const auto sinceFirst =
+void EventLog::append(std::span<const Event> events) {
+  while (!events.empty()) {
+    if (m_size % kChunk == 0 && events.size() >= kChunk) {
+      appendWhole(events.first<kChunk>());
+      events = events.subspan(kChunk);
+    } else {
+      append(events.front());
+      events = events.subspan(1);
+    }
+  }
+}
+
+/// As kChunk single events, without the lists of an open chunk.
+void EventLog::appendWhole(std::span<const Event, kChunk> events) {
+  openChunk(events.front().time);
+  Chunk& chunk = m_chunks.back();
+  std::vector<std::uint16_t> next(m_tasks.size());
+  for (std::size_t i = 0; i < kChunk; ++i) {
+    pack(events[i], chunk, (*chunk.events)[i]);
+    const TaskId task = events[i].task;
+    if (!task.valid()) continue;
+    if (task.value >= next.size()) next.resize(task.value + std::size_t{1});
+    ++next[task.value];
+  }
+  chunk.order.reset(new std::array<std::uint16_t, kChunk>);
+  std::size_t offset = 0;
+  for (std::size_t i = 0; i < next.size(); ++i) {
+    const std::size_t count = next[i];
+    next[i] = static_cast<std::uint16_t>(offset);
+    if (count > 0) addPart(eventsOf(TaskId{static_cast<std::uint16_t>(i)}), offset, count);
+    offset += count;
+  }
+  for (std::size_t i = 0; i < kChunk; ++i)
+    if (events[i].task.valid())
+      (*chunk.order)[next[events[i].task.value]++] = static_cast<std::uint16_t>(i);
+  chunk.wide.shrink_to_fit();
+  m_size += kChunk;
+}
+
+void EventLog::openChunk(std::int64_t firstTime) {
+  if (!m_chunks.empty() && !m_chunks.back().order) sealChunk();
+  Chunk& chunk = m_chunks.emplace_back();
+  chunk.firstTime = firstTime;
+  // Filled as events come: zeroing it first would touch 96 KiB for nothing.
+  chunk.events.reset(new std::array<Packed, kChunk>);
+}
+
+void EventLog::pack(const Event& event, Chunk& chunk, Packed& packed) {
+  copyRest(&packed, sizeof packed, &event, sizeof event);
+  // Tasks write it into memory of their own: what does not belong there must not be believed.
+  packed.phase = static_cast<std::uint8_t>(event.phase) & kPhase;
+  const auto since =
       static_cast<std::uint64_t>(event.time) - static_cast<std::uint64_t>(chunk.firstTime);
-  packed.wideTime = sinceFirst > std::numeric_limits<std::uint32_t>::max();
-  packed.time = static_cast<std::uint32_t>(sinceFirst);
-  if (packed.wideTime) {
+  packed.time = static_cast<std::uint32_t>(since);
+  if (since > std::numeric_limits<std::uint32_t>::max()) {
+    packed.phase |= kWideTime;
     packed.time = static_cast<std::uint32_t>(chunk.wide.size());
     chunk.wide.push_back(event.time);
   }
   const auto narrow = static_cast<std::int32_t>(event.value);
-  packed.wideValue = narrow != event.value;
   packed.value = static_cast<std::uint32_t>(narrow);
-  if (packed.wideValue) {
+  if (narrow != event.value) {
+    packed.phase |= kWideValue;
     packed.value = static_cast<std::uint32_t>(chunk.wide.size());
     chunk.wide.push_back(event.value);
   }
-  packed.resource = event.resource.value;
-  packed.aux = event.aux;
-  packed.task = event.task.value;
-  packed.site = event.site.value;
-  packed.operation = static_cast<std::uint8_t>(event.operation);
-  packed.phase = static_cast<std::uint8_t>(event.phase) & 0x3;
-  packed.outcome = static_cast<std::uint8_t>(event.outcome) & 0xf;
-  packed.flags = event.flags;
-  packed.unused = 0;
+}
 
-  if (event.task.valid()) {
-    if (m_tasks.size() <= event.task.value) m_tasks.resize(event.task.value + std::size_t{1});
-    m_tasks[event.task.value].open.push_back(static_cast<std::uint16_t>(position));
-  }
-  ++m_size;
+EventLog::TaskEvents& EventLog::eventsOf(TaskId task) {
+  if (m_tasks.size() <= task.value) m_tasks.resize(task.value + std::size_t{1});
+  return m_tasks[task.value];
+}
+
+void EventLog::addPart(TaskEvents& task, std::size_t offset, std::size_t count) {
+  task.parts.push_back({task.sealed, static_cast<std::uint32_t>(m_chunks.size() - 1),
+                        static_cast<std::uint16_t>(offset), static_cast<std::uint16_t>(count)});
+  task.sealed += count;
 }
 
 void EventLog::sealChunk() {
-  Chunk& chunk = *m_chunks.back();
+  Chunk& chunk = m_chunks.back();
   chunk.wide.shrink_to_fit();
-  chunk.order = std::make_unique<std::array<std::uint16_t, kChunk>>();
+  chunk.order.reset(new std::array<std::uint16_t, kChunk>);
   std::size_t offset = 0;
   for (TaskEvents& task : m_tasks) {
     if (task.open.empty()) continue;
-    task.parts.push_back({task.sealed, static_cast<std::uint32_t>(m_chunks.size() - 1),
-                          static_cast<std::uint16_t>(offset),
-                          static_cast<std::uint16_t>(task.open.size())});
+    addPart(task, offset, task.open.size());
     std::copy(task.open.begin(), task.open.end(), chunk.order->begin() + offset);
     offset += task.open.size();
-    task.sealed += task.open.size();
     task.open.clear();
   }
 }
 
 std::int64_t EventLog::timeIn(const Chunk& chunk, std::size_t position) {
-  const Packed& packed = chunk.events[position];
-  return packed.wideTime ? chunk.wide[packed.time] : chunk.firstTime + packed.time;
+  const Packed& packed = (*chunk.events)[position];
+  return packed.phase & kWideTime ? chunk.wide[packed.time] : chunk.firstTime + packed.time;
 }
 
 std::int64_t EventLog::timeOf(std::size_t index) const {
-  return timeIn(*m_chunks[index / kChunk], index % kChunk);
+  return timeIn(m_chunks[index / kChunk], index % kChunk);
 }
 
 Event EventLog::operator[](std::size_t index) const {
   CHECK(index < m_size);
-  const Chunk& chunk = *m_chunks[index / kChunk];
-  const Packed& packed = chunk.events[index % kChunk];
+  return unpack(m_chunks[index / kChunk], index % kChunk);
+}
+
+Event EventLog::unpack(const Chunk& chunk, std::size_t position) {
+  const Packed& packed = (*chunk.events)[position];
   Event event;
-  event.time = packed.wideTime ? chunk.wide[packed.time] : chunk.firstTime + packed.time;
-  event.value =
-      packed.wideValue ? chunk.wide[packed.value] : static_cast<std::int32_t>(packed.value);
-  event.resource = ResourceId{packed.resource};
-  event.aux = packed.aux;
-  event.task = TaskId{packed.task};
-  event.site = SiteId{packed.site};
-  event.operation = static_cast<Operation>(packed.operation);
-  event.phase = static_cast<Phase>(packed.phase);
-  event.outcome = static_cast<Outcome>(packed.outcome);
-  event.flags = packed.flags;
+  copyRest(&event, sizeof event, &packed, sizeof packed);
+  event.time = timeIn(chunk, position);
+  event.value = packed.phase & kWideValue ? chunk.wide[packed.value]
+                                          : static_cast<std::int32_t>(packed.value);
+  event.phase = static_cast<Phase>(packed.phase & kPhase);
   return event;
 }
 
 std::size_t EventLog::firstAt(std::int64_t time) const {
   const auto chunk = std::partition_point(m_chunks.begin(), m_chunks.end(),
-                                          [&](const auto& c) { return c->firstTime < time; });
+                                          [&](const Chunk& c) { return c.firstTime < time; });
   if (chunk == m_chunks.begin()) return 0;
   // Events before `time` begin in the chunk before the first one that starts at or after it.
   std::size_t low = static_cast<std::size_t>(chunk - m_chunks.begin() - 1) * kChunk;
@@ -125,14 +176,14 @@ std::size_t EventLog::taskEvent(TaskId task, std::size_t n) const {
   const auto part = std::partition_point(events.parts.begin(), events.parts.end(),
                                          [n](const Part& p) { return p.before <= n; }) -
                     1;
-  return part->chunk * kChunk + (*m_chunks[part->chunk]->order)[part->offset + (n - part->before)];
+  return part->chunk * kChunk + (*m_chunks[part->chunk].order)[part->offset + (n - part->before)];
 }
 
 std::size_t EventLog::bytes() const {
-  std::size_t bytes = m_chunks.capacity() * sizeof(void*);
-  for (const auto& chunk : m_chunks) {
-    bytes += sizeof(Chunk) + chunk->wide.capacity() * sizeof(std::int64_t);
-    if (chunk->order) bytes += sizeof(*chunk->order);
+  std::size_t bytes = m_chunks.capacity() * sizeof(Chunk);
+  for (const Chunk& chunk : m_chunks) {
+    bytes += sizeof(*chunk.events) + chunk.wide.capacity() * sizeof(std::int64_t);
+    if (chunk.order) bytes += sizeof(*chunk.order);
   }
   for (const TaskEvents& task : m_tasks)
     bytes += task.parts.capacity() * sizeof(Part) + task.open.capacity() * sizeof(std::uint16_t);

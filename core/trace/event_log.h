@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "events/event.h"
@@ -14,8 +15,8 @@
 ///       first time | 4096 x 24 B packed | wide numbers | order: positions (2 B), task by task
 ///
 /// A packed event holds its time as 32 bits since the chunk's first and its value in 32 bits; the
-/// rare ones that do not fit lie among the chunk's wide numbers. `order` is made when a chunk is
-/// full; the open chunk keeps a small list per task instead.
+/// rare ones that do not fit lie among the chunk's wide numbers. What follows lies as in Event.
+/// `order` is made when a chunk is full; the open chunk keeps a small list per task instead.
 
 namespace lockstep {
 
@@ -26,6 +27,7 @@ class EventLog {
   std::size_t size() const { return m_size; }
   /// Times must not go back.
   void append(const Event& event);
+  void append(std::span<const Event> events);
   Event operator[](std::size_t index) const;
   std::int64_t timeOf(std::size_t index) const;
   /// Index of the first event at or after `time`; size() if none.
@@ -44,20 +46,20 @@ class EventLog {
     std::uint16_t task;
     std::uint16_t site;
     std::uint8_t operation;
-    std::uint8_t phase : 2;
-    std::uint8_t outcome : 4;
-    std::uint8_t wideTime : 1;
-    std::uint8_t wideValue : 1;
+    std::uint8_t phase;  ///< kPhase, kWideTime, kWideValue
+    std::uint8_t outcome;
     std::uint8_t flags;
-    std::uint8_t unused;
   };
   static_assert(sizeof(Packed) == 24);
+  static constexpr std::uint8_t kPhase = 0x3;
+  static constexpr std::uint8_t kWideTime = 1 << 6;
+  static constexpr std::uint8_t kWideValue = 1 << 7;
 
   struct Chunk {
     std::int64_t firstTime = 0;
-    std::array<Packed, kChunk> events;
+    std::unique_ptr<std::array<Packed, kChunk>> events;
+    std::unique_ptr<std::array<std::uint16_t, kChunk>> order;  ///< null while the chunk is open
     std::vector<std::int64_t> wide;
-    std::unique_ptr<std::array<std::uint16_t, kChunk>> order;
   };
   /// One task's part of a full chunk.
   struct Part {
@@ -73,9 +75,15 @@ class EventLog {
   };
 
   static std::int64_t timeIn(const Chunk& chunk, std::size_t position);
+  static Event unpack(const Chunk& chunk, std::size_t position);
+  static void pack(const Event& event, Chunk& chunk, Packed& packed);
+  void openChunk(std::int64_t firstTime);
   void sealChunk();
+  void appendWhole(std::span<const Event, kChunk> events);
+  void addPart(TaskEvents& task, std::size_t offset, std::size_t count);
+  TaskEvents& eventsOf(TaskId task);
 
-  std::vector<std::unique_ptr<Chunk>> m_chunks;
+  std::vector<Chunk> m_chunks;
   std::vector<TaskEvents> m_tasks;
   std::size_t m_size = 0;
 };

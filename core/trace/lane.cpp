@@ -36,6 +36,11 @@ Interval unpackWhat(std::uint64_t what) {
   return interval;
 }
 
+bool isWhat(std::uint64_t what) {
+  return (what & 0xf) < kStates && (what >> 4 & 0x3) < kEvidences &&
+         (what >> 6 & 0xff) < kOperations && what >> 56 == 0;
+}
+
 std::int64_t Lane::Columns::start(std::size_t i) const {
   const std::size_t block = i / kBlock;
   if (block < blocks.size()) return blocks[block]->starts[i % kBlock];
@@ -57,12 +62,12 @@ std::size_t Lane::Columns::lastAt(std::int64_t time) const {
     const auto after = std::upper_bound(tailStarts.begin(), tailStarts.end(), time);
     return blocks.size() * kBlock + static_cast<std::size_t>(after - tailStarts.begin()) - 1;
   }
-  const auto after = std::upper_bound(blockStarts.begin(), blockStarts.end(), time);
-  if (after == blockStarts.begin()) return size();
-  const auto block = static_cast<std::size_t>(after - blockStarts.begin()) - 1;
-  const auto& starts = blocks[block]->starts;
-  const auto next = std::upper_bound(starts.begin(), starts.end(), time);
-  return block * kBlock + static_cast<std::size_t>(next - starts.begin()) - 1;
+  const auto after = std::upper_bound(partStarts.begin(), partStarts.end(), time);
+  if (after == partStarts.begin()) return size();
+  const auto part = static_cast<std::size_t>(after - partStarts.begin()) - 1;
+  const std::int64_t* starts = blocks[part / kParts]->starts.data() + part % kParts * kPart;
+  const auto next = std::upper_bound(starts, starts + kPart, time);
+  return part * kPart + static_cast<std::size_t>(next - starts) - 1;
 }
 
 std::size_t Lane::size() const { return m_columns ? m_columns->size() : 0; }
@@ -89,12 +94,14 @@ Shares Lane::sharesUntil(std::int64_t time) const {
   const std::size_t last = c.lastAt(time);
   if (last == c.size()) return shares;
 
-  const std::size_t block = last / Columns::kBlock;
-  const bool sealed = block < c.blocks.size();
-  const std::size_t first = (sealed ? block : c.blocks.size()) * Columns::kBlock;
-  const std::int64_t* starts = sealed ? c.blocks[block]->starts.data() : c.tailStarts.data();
-  const std::uint64_t* whats = sealed ? c.blocks[block]->whats.data() : c.tailWhats.data();
-  shares = sealed ? c.blocks[block]->before : c.beforeTail;
+  const bool sealed = last < c.blocks.size() * Columns::kBlock;
+  const std::size_t first =
+      sealed ? last / Columns::kPart * Columns::kPart : c.blocks.size() * Columns::kBlock;
+  const Columns::Block* block = sealed ? c.blocks[first / Columns::kBlock].get() : nullptr;
+  const std::size_t offset = first % Columns::kBlock;
+  const std::int64_t* starts = sealed ? block->starts.data() + offset : c.tailStarts.data();
+  const std::uint64_t* whats = sealed ? block->whats.data() + offset : c.tailWhats.data();
+  shares = sealed ? block->before[offset / Columns::kPart] : c.beforeTail;
   const std::size_t whole = last - first;
   for (std::size_t i = 0; i < whole; ++i)
     shares[at(stateOf(whats[i]))] += starts[i + 1] - starts[i];
@@ -112,19 +119,18 @@ Shares Lane::shares(std::int64_t from, std::int64_t to) const {
 
 LaneCursor::LaneCursor(const Lane& lane)
     : m_columns(*Lane::Columns::of(lane)),
-      m_chunks(m_columns.blocks.size() + (m_columns.tailStarts.empty() ? 0 : 1)),
+      m_chunks(m_columns.partStarts.size() + (m_columns.tailStarts.empty() ? 0 : 1)),
       m_laneEnd(m_columns.endOf(m_columns.size() - 1)) {
   enter(0);
 }
 
 std::int64_t LaneCursor::chunkStart(std::size_t chunk) const {
-  return chunk < m_columns.blockStarts.size() ? m_columns.blockStarts[chunk]
-                                              : m_columns.tailStarts.front();
+  return chunk < m_columns.partStarts.size() ? m_columns.partStarts[chunk]
+                                             : m_columns.tailStarts.front();
 }
 
-// The last chunk that starts at or before `time`, looked for from this one on.
-std::size_t LaneCursor::chunkAfter(std::int64_t time) const {
-  std::size_t low = m_chunk;
+std::size_t LaneCursor::chunkAt(std::int64_t time, std::size_t chunk) const {
+  std::size_t low = chunk;
   std::size_t step = 1;
   while (low + step < m_chunks && chunkStart(low + step) <= time) {
     low += step;
@@ -138,24 +144,44 @@ std::size_t LaneCursor::chunkAfter(std::int64_t time) const {
   return low;
 }
 
+std::size_t LaneCursor::chunkAhead(std::int64_t time) {
+  while (m_expectedFrom != m_expectedTo) {
+    const Expected& next = m_expected[m_expectedFrom % kMostExpected];
+    if (next.time > time) break;
+    ++m_expectedFrom;
+    if (next.time == time) return next.chunk;
+  }
+  return chunkAt(time, m_chunk);
+}
+
 void LaneCursor::enter(std::size_t chunk) {
-  const bool sealed = chunk < m_columns.blocks.size();
+  constexpr std::size_t kParts = Lane::Columns::kParts;
+  constexpr std::size_t kPart = Lane::Columns::kPart;
   m_chunk = chunk;
-  m_first = chunk * Lane::Columns::kBlock;
+  m_first = chunk * kPart;
   m_offset = 0;
-  m_count = sealed ? Lane::Columns::kBlock : m_columns.tailStarts.size();
-  m_starts = sealed ? m_columns.blocks[chunk]->starts.data() : m_columns.tailStarts.data();
-  m_whats = sealed ? m_columns.blocks[chunk]->whats.data() : m_columns.tailWhats.data();
-  m_before = sealed ? &m_columns.blocks[chunk]->before : &m_columns.beforeTail;
+  if (chunk < m_columns.partStarts.size()) {
+    const Lane::Columns::Block& block = *m_columns.blocks[chunk / kParts];
+    m_count = kPart;
+    m_starts = block.starts.data() + chunk % kParts * kPart;
+    m_whats = block.whats.data() + chunk % kParts * kPart;
+    m_before = &block.before[chunk % kParts];
+  } else {
+    m_count = m_columns.tailStarts.size();
+    m_starts = m_columns.tailStarts.data();
+    m_whats = m_columns.tailWhats.data();
+    m_before = &m_columns.beforeTail;
+  }
   m_chunkEnd = chunk + 1 < m_chunks ? chunkStart(chunk + 1) : m_laneEnd;
 }
 
 void LaneCursor::seek(std::int64_t time) {
   if (time < start()) {
+    m_expectedFrom = m_expectedTo;
     if (time < m_starts[0]) enter(0);
     m_offset = 0;
   }
-  if (time >= m_chunkEnd && m_chunk + 1 < m_chunks) enter(chunkAfter(time));
+  if (time >= m_chunkEnd && m_chunk + 1 < m_chunks) enter(chunkAhead(time));
   // A search without branches: where a border falls cannot be predicted.
   const std::int64_t* base = m_starts + m_offset;
   std::size_t count = m_count - m_offset;
@@ -167,27 +193,41 @@ void LaneCursor::seek(std::int64_t time) {
   m_offset = static_cast<std::size_t>(base - m_starts);
 }
 
-void LaneCursor::expect(std::int64_t time) const {
+void LaneCursor::expect(std::int64_t time) {
   if (time < m_chunkEnd) return;
-  const std::size_t chunk = chunkAfter(time);
-  if (chunk >= m_columns.blocks.size()) return;
-  constexpr std::size_t kCacheLine = 64;
-  const auto* bytes = reinterpret_cast<const char*>(m_columns.blocks[chunk].get());
-  for (std::size_t at = 0; at < sizeof(Lane::Columns::Block); at += kCacheLine)
-    __builtin_prefetch(bytes + at);
+  const bool first = m_expectedFrom == m_expectedTo;
+  const Expected& last = m_expected[(m_expectedTo - 1) % kMostExpected];
+  if (!first && last.time >= time) return;
+  if (m_expectedTo - m_expectedFrom == kMostExpected) ++m_expectedFrom;
+  const std::size_t chunk = chunkAt(time, first ? m_chunk : last.chunk);
+  m_expected[m_expectedTo++ % kMostExpected] = {time, chunk};
+  if (chunk >= m_columns.partStarts.size()) return;
+  const Lane::Columns::Block& block = *m_columns.blocks[chunk / Lane::Columns::kParts];
+  const std::size_t part = chunk % Lane::Columns::kParts;
+  const auto fetch = [](const void* from, std::size_t bytes) {
+    constexpr std::size_t kCacheLine = 64;
+    for (std::size_t at = 0; at < bytes; at += kCacheLine)
+      __builtin_prefetch(static_cast<const char*>(from) + at);
+  };
+  constexpr std::size_t kPart = Lane::Columns::kPart;
+  fetch(&block.starts[part * kPart], kPart * sizeof block.starts[0]);
+  fetch(&block.whats[part * kPart], kPart * sizeof block.whats[0]);
+  fetch(&block.before[part], sizeof block.before[part]);
 }
 
 std::int64_t LaneCursor::end() const {
   return m_offset + 1 < m_count ? m_starts[m_offset + 1] : m_chunkEnd;
 }
 
-Shares LaneCursor::sharesUntil(std::int64_t time) const {
-  if (time < start()) return {};
-  Shares shares = *m_before;
+void LaneCursor::sharesUntil(std::int64_t time, Shares& shares) const {
+  if (time < start()) {
+    shares = {};
+    return;
+  }
+  shares = *m_before;
   for (std::size_t i = 0; i < m_offset; ++i)
     shares[at(stateOf(m_whats[i]))] += m_starts[i + 1] - m_starts[i];
   shares[at(state())] += std::min(time, end()) - start();
-  return shares;
 }
 
 LaneWriter::LaneWriter(std::shared_ptr<const std::int64_t> end)
@@ -234,13 +274,16 @@ bool LaneWriter::split(std::size_t i, std::int64_t at, const Interval& what) {
 
 void LaneWriter::clear() {
   m_columns.blocks.clear();
-  m_columns.blockStarts.clear();
+  m_columns.partStarts.clear();
   m_columns.tailStarts.clear();
   m_columns.tailWhats.clear();
   m_columns.beforeTail = {};
 }
 
-void LaneWriter::restore(std::int64_t start, std::uint64_t what) { append(start, what); }
+void LaneWriter::restore(std::span<const std::int64_t> starts,
+                         std::span<const std::uint64_t> whats) {
+  for (std::size_t i = 0; i < starts.size(); ++i) append(starts[i], whats[i]);
+}
 
 void LaneWriter::append(std::int64_t start, std::uint64_t what) {
   m_columns.tailStarts.push_back(start);
@@ -249,25 +292,34 @@ void LaneWriter::append(std::int64_t start, std::uint64_t what) {
 }
 
 void LaneWriter::seal() {
-  constexpr std::size_t kBlock = Lane::Columns::kBlock;
+  constexpr std::ptrdiff_t kBlock = Lane::Columns::kBlock;
   auto& starts = m_columns.tailStarts;
   auto& whats = m_columns.tailWhats;
-  auto block = std::make_unique<Lane::Columns::Block>();
-  std::copy_n(starts.begin(), kBlock, block->starts.begin());
-  std::copy_n(whats.begin(), kBlock, block->whats.begin());
-  block->before = m_columns.beforeTail;
-  for (std::size_t i = 0; i < kBlock; ++i)
-    m_columns.beforeTail[at(stateOf(whats[i]))] += starts[i + 1] - starts[i];
-  m_columns.blockStarts.push_back(starts.front());
-  m_columns.blocks.push_back(std::move(block));
+  sealBlock(starts.data(), whats.data());
   starts.erase(starts.begin(), starts.begin() + kBlock);
   whats.erase(whats.begin(), whats.begin() + kBlock);
+}
+
+/// Makes a block of as many rows; one more start follows them.
+void LaneWriter::sealBlock(const std::int64_t* starts, const std::uint64_t* whats) {
+  constexpr std::size_t kBlock = Lane::Columns::kBlock;
+  std::unique_ptr<Lane::Columns::Block> block(new Lane::Columns::Block);
+  std::copy_n(starts, kBlock, block->starts.begin());
+  std::copy_n(whats, kBlock, block->whats.begin());
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    if (i % Lane::Columns::kPart == 0) {
+      block->before[i / Lane::Columns::kPart] = m_columns.beforeTail;
+      m_columns.partStarts.push_back(starts[i]);
+    }
+    m_columns.beforeTail[at(stateOf(whats[i]))] += starts[i + 1] - starts[i];
+  }
+  m_columns.blocks.push_back(std::move(block));
 }
 
 std::size_t LaneWriter::bytes() const {
   // A block's own allocation costs 16 B more than it holds.
   return sizeof(Lane::Columns) + m_columns.blocks.size() * (sizeof(Lane::Columns::Block) + 16) +
-         m_columns.blocks.capacity() * sizeof(void*) + m_columns.blockStarts.capacity() * 8 +
+         m_columns.blocks.capacity() * sizeof(void*) + m_columns.partStarts.capacity() * 8 +
          m_columns.tailStarts.capacity() * 16;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "trace/trace.h"
@@ -11,7 +12,10 @@
 /// The memory of lanes and the one way to write them.
 ///
 ///     sealed blocks of 64 intervals, never moved            tail, at most 128 intervals
-///     [starts | whats | time per state before] [...] [...]  [starts][whats]
+///     [starts | whats | time per state before]  [...] [...] [starts][whats]
+///
+/// A block is four parts of 16: the time in each state is known where each begins, so that a sum up
+/// to any instant reads no more than one part.
 ///
 /// An interval ends where the next one starts; the last one ends at the trace's end. Only the tail
 /// can be revised: what is found out late (a wake, a loss) concerns the last few intervals.
@@ -22,18 +26,22 @@ namespace lockstep {
 std::uint64_t packWhat(const Interval& interval);
 Interval unpackWhat(std::uint64_t what);
 inline State stateOf(std::uint64_t what) { return static_cast<State>(what & 0xf); }
+/// Whether packWhat() can make it.
+bool isWhat(std::uint64_t what);
 
 struct Lane::Columns {
-  static constexpr std::size_t kBlock = 64;
+  static constexpr std::size_t kPart = 16;
+  static constexpr std::size_t kParts = 4;  ///< in a block
+  static constexpr std::size_t kBlock = kPart * kParts;
   static constexpr std::size_t kTail = 2 * kBlock;
   struct Block {
     std::array<std::int64_t, kBlock> starts;
     std::array<std::uint64_t, kBlock> whats;
-    Shares before;  ///< ns in each state before this block
+    std::array<Shares, kParts> before;  ///< ns in each state before each part
   };
 
   std::vector<std::unique_ptr<Block>> blocks;
-  std::vector<std::int64_t> blockStarts;
+  std::vector<std::int64_t> partStarts;  ///< of all parts of all blocks
   std::vector<std::int64_t> tailStarts;
   std::vector<std::uint64_t> tailWhats;
   Shares beforeTail{};
@@ -58,26 +66,39 @@ class LaneCursor {
 
   /// Goes to the last interval that starts at or before `time`; to the first one if none does.
   void seek(std::int64_t time);
-  /// Has the memory fetched that seek(time) will read, for a `time` ahead of here.
-  void expect(std::int64_t time) const;
+  /// Has the memory fetched that seek(time) will read, for a `time` ahead of here and of those
+  /// expected before.
+  void expect(std::int64_t time);
 
   std::size_t index() const { return m_first + m_offset; }
   std::int64_t start() const { return m_starts[m_offset]; }
   std::int64_t end() const;
   State state() const { return stateOf(m_whats[m_offset]); }
-  /// As Lane::sharesUntil(time), for a `time` of this interval, or one beyond the lane's end. All 0
-  /// before the first interval.
-  Shares sharesUntil(std::int64_t time) const;
+  /// Sets `shares` to Lane::sharesUntil(time), for a `time` of this interval, or one beyond the
+  /// lane's end. All 0 before the first interval.
+  void sharesUntil(std::int64_t time, Shares& shares) const;
 
  private:
-  /// A chunk is a block, or the tail.
+  /// A chunk is a part of a block, or the tail.
   std::int64_t chunkStart(std::size_t chunk) const;
-  std::size_t chunkAfter(std::int64_t time) const;
+  /// The last chunk that starts at or before `time`, looked for from `chunk` on.
+  std::size_t chunkAt(std::int64_t time, std::size_t chunk) const;
+  /// The same from here on; what expect() has found need not be looked for again.
+  std::size_t chunkAhead(std::int64_t time);
   void enter(std::size_t chunk);
+
+  struct Expected {
+    std::int64_t time;
+    std::size_t chunk;
+  };
+  static constexpr std::size_t kMostExpected = 8;
 
   const Lane::Columns& m_columns;
   std::size_t m_chunks;
   std::int64_t m_laneEnd;
+  std::array<Expected, kMostExpected> m_expected{};  ///< by time, the last ones
+  std::size_t m_expectedFrom = 0;
+  std::size_t m_expectedTo = 0;
   std::size_t m_chunk = 0;
   std::size_t m_first = 0;  ///< index of the chunk's first interval
   std::size_t m_count = 0;  ///< intervals in the chunk
@@ -111,12 +132,13 @@ class LaneWriter {
   void clear();
   std::size_t bytes() const;
 
-  /// Appends rows of a file as they are; starts must increase strictly.
-  void restore(std::int64_t start, std::uint64_t what);
+  /// Appends rows of a file as they are; starts must increase strictly. As many of both.
+  void restore(std::span<const std::int64_t> starts, std::span<const std::uint64_t> whats);
 
  private:
   void append(std::int64_t start, std::uint64_t what);
   void seal();
+  void sealBlock(const std::int64_t* starts, const std::uint64_t* whats);
 
   Lane m_lane;
   Lane::Columns& m_columns;

@@ -23,7 +23,10 @@ class Grid {
 
   /// First nanosecond of a column. Columns narrower than 1 ns may be empty.
   std::int64_t start(std::int64_t column) const {
-    return static_cast<std::int64_t>(std::ceil(static_cast<double>(column) * m_width));
+    // Rounded up without a call: it is asked for twice a column.
+    const double exact = static_cast<double>(column) * m_width;
+    const auto whole = static_cast<std::int64_t>(exact);
+    return whole + (static_cast<double>(whole) < exact ? 1 : 0);
   }
   /// The last column that starts at or before `time`, so start(column + 1) > time.
   std::int64_t columnOf(std::int64_t time) const {
@@ -44,62 +47,96 @@ class Grid {
   double m_width;
 };
 
-Shares difference(const Shares& later, const Shares& earlier) {
-  Shares shares;
-  for (std::size_t i = 0; i < shares.size(); ++i) shares[i] = later[i] - earlier[i];
-  return shares;
-}
-
 /// Borders this many columns ahead are fetched from memory meanwhile: lanes do not fit any cache.
 constexpr std::size_t kAhead = 4;
 
-struct Division {
-  std::int64_t quotient = 0;
-  std::int64_t rest = 0;
+/// The parts of a span that shares come to, in parts of kColumnParts, rounded down.
+class Divider {
+ public:
+  explicit Divider(std::int64_t span)
+      : m_span(span),
+        m_inverse(static_cast<double>(kColumnParts) / static_cast<double>(span)),
+        // A product of 128 bits costs ten times as much, and only columns of two years need it.
+        m_narrow(span < std::numeric_limits<std::int64_t>::max() / kColumnParts) {}
+
+  /// `rest` is what rounding down left over, in parts of a part.
+  int partsOf(std::int64_t share, std::int64_t& rest) const {
+    if (!m_narrow) {
+      const auto exact = static_cast<Wide>(share) * kColumnParts;
+      rest = static_cast<std::int64_t>(exact % m_span);
+      return static_cast<int>(exact / m_span);
+    }
+    // The product of two rounded numbers is at most one off; a division takes several times as
+    // long, and there are three for each column of each lane of each frame.
+    auto parts = static_cast<std::int64_t>(static_cast<double>(share) * m_inverse);
+    rest = share * kColumnParts - parts * m_span;
+    if (rest < 0) {
+      --parts;
+      rest += m_span;
+    } else if (rest >= m_span) {
+      ++parts;
+      rest -= m_span;
+    }
+    return static_cast<int>(parts);
+  }
+
+ private:
+  std::int64_t m_span;
+  double m_inverse;
+  bool m_narrow;
 };
 
-/// `share` of `span` in parts of kColumnParts.
-Division partsIn(std::int64_t share, std::int64_t span) {
-  // A product of 128 bits costs ten times as much, and only columns of two years need it.
-  if (span < std::numeric_limits<std::int64_t>::max() / kColumnParts) {
-    const std::int64_t exact = share * kColumnParts;
-    return {exact / span, exact % span};
+/// The state with the largest remainder; of equal ones, the first.
+struct Remainder {
+  std::int64_t rest;
+  std::size_t state;
+};
+
+std::array<std::uint8_t, kStates> partsBetween(const Shares& from, const Shares& to,
+                                               std::int64_t span) {
+  std::array<std::uint8_t, kStates> parts{};
+  std::array<Remainder, kStates> there;
+  std::size_t states = 0;
+  std::int64_t sum = 0;
+  int given = 0;
+  const Divider divider(span);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::int64_t share = to[i] - from[i];
+    if (share == 0) continue;
+    there[states].state = i;
+    parts[i] = static_cast<std::uint8_t>(divider.partsOf(share, there[states].rest));
+    given += parts[i];
+    sum += share;
+    ++states;
   }
-  const auto exact = static_cast<Wide>(share) * kColumnParts;
-  return {static_cast<std::int64_t>(exact / span), static_cast<std::int64_t>(exact % span)};
+  int whole = kColumnParts;
+  if (sum != span) {
+    std::int64_t rest = 0;
+    whole = divider.partsOf(sum, rest);
+    if (rest >= span - span / 2) ++whole;
+  }
+  // The parts still due go to the largest remainders; of equal ones, to the first state.
+  for (; given < whole; ++given) {
+    Remainder* largest = &there[0];
+    for (std::size_t i = 1; i < states; ++i)
+      if (there[i].rest > largest->rest) largest = &there[i];
+    ++parts[largest->state];
+    largest->rest = -1;
+  }
+  const auto running = static_cast<std::size_t>(State::running);
+  if (to[running] > from[running] && parts[running] == 0) {
+    const auto most = std::max_element(parts.begin(), parts.end());
+    if (*most > 0) --*most;
+    parts[running] = 1;
+  }
+  return parts;
 }
 
 }  // namespace
 
 std::array<std::uint8_t, kStates> partsOf(const Shares& shares, std::int64_t span) {
   CHECK(span > 0);
-  std::array<std::uint8_t, kStates> parts{};
-  std::array<std::int64_t, kStates> rest{};
-  std::int64_t sum = 0;
-  int given = 0;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (shares[i] == 0) continue;
-    const Division exact = partsIn(shares[i], span);
-    parts[i] = static_cast<std::uint8_t>(exact.quotient);
-    rest[i] = exact.rest;
-    given += parts[i];
-    sum += shares[i];
-  }
-  const Division all = partsIn(sum, span);
-  const auto whole = static_cast<int>(all.quotient + (all.rest >= span - span / 2 ? 1 : 0));
-  // The parts still due go to the largest remainders; of equal ones, to the first state.
-  for (; given < whole; ++given) {
-    const auto largest = std::max_element(rest.begin(), rest.end());
-    ++parts[static_cast<std::size_t>(largest - rest.begin())];
-    *largest = -1;
-  }
-  const auto running = static_cast<std::size_t>(State::running);
-  if (shares[running] > 0 && parts[running] == 0) {
-    const auto most = std::max_element(parts.begin(), parts.end());
-    if (*most > 0) --*most;
-    parts[running] = 1;
-  }
-  return parts;
+  return partsBetween(Shares{}, shares, span);
 }
 
 namespace {
@@ -112,10 +149,11 @@ struct Border {
 };
 
 /// Moves the cursor there.
-Border borderOf(const Grid& grid, std::int64_t column, LaneCursor& cursor) {
-  const std::int64_t time = grid.start(column);
-  cursor.seek(time);
-  return {column, time, cursor.sharesUntil(time)};
+void goTo(const Grid& grid, std::int64_t column, LaneCursor& cursor, Border& border) {
+  border.column = column;
+  border.time = grid.start(column);
+  cursor.seek(border.time);
+  cursor.sharesUntil(border.time, border.before);
 }
 
 }  // namespace
@@ -137,7 +175,11 @@ LaneDetail laneDetail(const Lane& lane, const TimeScale& scale, double width) {
   LaneCursor cursor(lane);
   std::int64_t time = std::max(laneStart, grid.start(grid.columnOf(scale.from)));
   cursor.seek(time);
-  std::optional<Border> left;
+  // Two, in turn the left and the right one of a column.
+  std::array<Border, 2> borders;
+  Border* left = &borders[0];
+  Border* right = &borders[1];
+  left->time = std::numeric_limits<std::int64_t>::min();
   while (time < to) {
     const double pixels = static_cast<double>(cursor.end() - cursor.start()) / scale.nsPerPixel;
     if (pixels >= kBarPixels) {
@@ -150,16 +192,16 @@ LaneDetail laneDetail(const Lane& lane, const TimeScale& scale, double width) {
     }
     // A bar is wider than a column, so it cannot hide in the rest of this one.
     if (time >= edge) break;
-    if (!left || left->time != time) left = borderOf(grid, grid.columnOf(time), cursor);
+    if (left->time != time) goTo(grid, grid.columnOf(time), cursor, *left);
     const std::int64_t next = grid.after(left->column);
     cursor.expect(grid.start(next + static_cast<std::int64_t>(kAhead)));
-    const Border right = borderOf(grid, next, cursor);
-    Column column;
-    column.x = (grid.exactStart(left->column) - static_cast<double>(scale.from)) / scale.nsPerPixel;
-    column.parts = partsOf(difference(right.before, left->before), right.time - left->time);
-    detail.columns.push_back(column);
-    left = right;
-    time = right.time;
+    goTo(grid, next, cursor, *right);
+    const double x =
+        (grid.exactStart(left->column) - static_cast<double>(scale.from)) / scale.nsPerPixel;
+    detail.columns.push_back(
+        {x, partsBetween(left->before, right->before, right->time - left->time)});
+    std::swap(left, right);
+    time = left->time;
   }
   return detail;
 }
@@ -183,7 +225,8 @@ void addShares(const Lane& lane, const std::vector<std::int64_t>& borders,
   const std::int64_t laneEnd = lane.interval(lane.size() - 1).end;
   LaneCursor cursor(lane);
   cursor.seek(borders[0]);
-  Shares before = cursor.sharesUntil(borders[0]);
+  Shares before;
+  cursor.sharesUntil(borders[0], before);
   for (std::size_t i = 0; i < columns.size() && borders[i] < laneEnd; ++i) {
     const std::int64_t from = borders[i];
     const std::int64_t to = borders[i + 1];
@@ -195,7 +238,8 @@ void addShares(const Lane& lane, const std::vector<std::int64_t>& borders,
     }
     cursor.expect(borders[std::min(i + kAhead, columns.size())]);
     cursor.seek(to);
-    const Shares until = cursor.sharesUntil(to);
+    Shares until;
+    cursor.sharesUntil(to, until);
     for (std::size_t state = 0; state < until.size(); ++state)
       columns[i][state] += until[state] - before[state];
     before = until;

@@ -28,22 +28,41 @@ constexpr std::size_t kFan = 64;
 /// Items of a queue among which a get looks for its own.
 constexpr std::size_t kSearched = 1024;
 
+/// Rows that are never moved: a vector of millions would be copied again and again as it grows.
+template <class Row>
+class RowStore {
+ public:
+  std::size_t size() const { return m_size; }
+  const Row& operator[](std::size_t i) const { return m_chunks[i / kChunk][i % kChunk]; }
+  void push_back(const Row& row) {
+    if (m_size % kChunk == 0) m_chunks.emplace_back().reserve(kChunk);
+    m_chunks.back().push_back(row);
+    ++m_size;
+  }
+
+ private:
+  static constexpr std::size_t kChunk = 1024;
+  std::vector<std::vector<Row>> m_chunks;
+  std::size_t m_size = 0;
+};
+
 /// Places of rows in a store of them, in the order of the rows' ends. Row has `start()` and
 /// `end()`. The store comes with each call: several indexes share one.
 template <class Row>
 class SpanIndex {
  public:
-  using Store = std::vector<Row>;
+  using Store = RowStore<Row>;
 
   void add(const Store& store, std::size_t row) {
     // Most come in order; a death is noticed late, a woken waiter is known when its call returns.
     std::size_t place = m_order.size();
     while (place > 0 && store[m_order[place - 1]].end() > store[row].end()) --place;
-    m_order.insert(m_order.begin() + static_cast<std::ptrdiff_t>(place),
-                   static_cast<std::uint32_t>(row));
-    if (place + 1 == size()) {
+    if (place == size()) {
+      m_order.push_back(static_cast<std::uint32_t>(row));
       append(store[row].start());
     } else {
+      m_order.insert(m_order.begin() + static_cast<std::ptrdiff_t>(place),
+                     static_cast<std::uint32_t>(row));
       refresh(store, place);
     }
   }
@@ -109,7 +128,9 @@ class SpanIndex {
       if (i == least.size()) {
         least.push_back(start);
       } else {
-        least[i] = std::min(least[i], start);
+        // What is no news here is none above.
+        if (least[i] <= start) return;
+        least[i] = start;
       }
       if (least.size() == 1) return;
     }
@@ -177,8 +198,13 @@ struct OpenHold {
 };
 
 template <class Row>
+[[gnu::noinline]] void grow(std::vector<Row>& rows, std::size_t size) {
+  rows.resize(size);
+}
+
+template <class Row>
 Row& at(std::vector<Row>& rows, std::size_t index) {
-  if (index >= rows.size()) rows.resize(index + 1);
+  if (index >= rows.size()) grow(rows, index + 1);
   return rows[index];
 }
 
@@ -231,8 +257,8 @@ struct Relations::Impl {
   std::int64_t liveEdge = 0;
   std::vector<TaskRelations> tasks;
   std::vector<std::deque<Queued>> queues;  ///< by resource
-  std::vector<HoldRow> holdRows;           ///< as they came
-  std::vector<ArrowRow> arrowRows;         ///< as they came
+  RowStore<HoldRow> holdRows;              ///< as they came
+  RowStore<ArrowRow> arrowRows;            ///< as they came
   SpanIndex<ArrowRow> arrows;              ///< all
   SpanIndex<ArrowRow> wakes;               ///< those that ended a wait
   std::vector<ArrowRow> pending;           ///< signals, by time
@@ -276,10 +302,12 @@ struct Relations::Impl {
     return time;
   }
 
-  void read(const Trace& trace, Event event) {
+  /// Scratches the event's resource where it is none.
+  void read(const Trace& trace, Event& event) {
     if (!event.task.valid()) return;
     // A recording may come from anywhere: an id without a row is none.
-    if (event.resource.value >= trace.resources().size()) event.resource = {};
+    if (event.resource.valid() && event.resource.value >= trace.resources().size())
+      event.resource = {};
     task(event.task);
     readWait(event);
     switch (event.operation) {
@@ -547,7 +575,11 @@ Relations& Relations::operator=(Relations&&) noexcept = default;
 void Relations::update(const Trace& trace) {
   const std::size_t count = trace.logSize();
   if (count < m->next) *m = Impl{};
-  for (; m->next < count; ++m->next) m->read(trace, trace.event(m->next));
+  for (; m->next < count; ++m->next) {
+    // In place: a copy waits until all that was just written has arrived.
+    Event event = trace.event(m->next);
+    m->read(trace, event);
+  }
   m->closeHoldsOfDead(trace);
   m->liveEdge = trace.endTime();
 }

@@ -69,6 +69,23 @@ struct EventColumns {
     for (auto* column : {&task, &site}) reader.column(n, *column);
     for (auto* column : {&operation, &phase, &flags}) reader.column(n, *column);
   }
+  /// Whether ids and enumerations are ones that exist. An id is stored one higher; 0 is none.
+  bool sound(const SegmentLimits& limits) const {
+    return most(task) <= limits.tasks && most(resource) <= limits.resources &&
+           most(operation) < kOperations &&
+           std::all_of(phase.begin(), phase.end(), [](std::uint8_t packed) {
+             return (packed & 0x3) <= static_cast<std::uint8_t>(Phase::done) &&
+                    packed >> 2 < kOutcomes;
+           });
+  }
+
+ private:
+  template <class T>
+  static T most(const std::vector<T>& column) {
+    T most = 0;
+    for (const T number : column) most = std::max(most, number);
+    return most;
+  }
 };
 
 void encodeEvents(const std::vector<Event>& events, ByteWriter& writer) {
@@ -101,114 +118,107 @@ void encodeEvents(const std::vector<Event>& events, ByteWriter& writer) {
   columns.write(writer);
 }
 
-/// Whether ids and enumerations are ones that exist.
-bool sound(const Event& event, const SegmentLimits& limits) {
-  return static_cast<int>(event.operation) < kOperations &&
-         static_cast<std::uint8_t>(event.phase) <= static_cast<std::uint8_t>(Phase::done) &&
-         static_cast<std::uint8_t>(event.outcome) < kOutcomes &&
-         (!event.task.valid() || event.task.value < limits.tasks) &&
-         (!event.resource.valid() || event.resource.value < limits.resources);
-}
-
-bool decodeEvents(ByteReader& reader, std::size_t count, const SegmentLimits& limits,
-                  std::vector<Event>& events) {
-  EventColumns columns;
-  columns.read(reader, count);
-  if (!reader.ok()) return false;
-  auto guess = std::make_unique<Guess>();
-  events.resize(count);
-  std::int64_t last = 0;
-  bool good = true;
-  for (std::size_t i = 0; i < count; ++i) {
-    Event& event = events[i];
-    // The first of a segment is a time, the others are steps forward.
-    const std::uint64_t step = columns.time[i];
-    if (step >= static_cast<std::uint64_t>(kLatest)) return false;
-    last += static_cast<std::int64_t>(step);
-    if (last >= kLatest) return false;
-    event.time = last;
-    event.resource.value = columns.resource[i] - 1;
-    event.task.value = static_cast<std::uint16_t>(columns.task[i] - 1);
-    event.site.value = static_cast<std::uint16_t>(columns.site[i] - 1);
-    event.operation = static_cast<Operation>(columns.operation[i]);
-    event.phase = static_cast<Phase>(columns.phase[i] & 0x3);
-    event.outcome = static_cast<Outcome>(columns.phase[i] >> 2);
-    event.flags = columns.flags[i];
-    std::int64_t& value = guess->value(event);
-    value = event.value = sum(value, columns.value[i]);
-    event.aux = columns.aux[i] - 1;
-    if (Guess::hasVersion(event)) {
-      std::uint32_t& version = guess->version(event);
-      version = event.aux = version + static_cast<std::uint32_t>(unzigzag(columns.aux[i]));
-    }
-    good &= sound(event, limits);
+/// Fills in times from steps forward, of which the first is a time itself; false where they make no
+/// sense.
+bool decodeTimes(std::span<const std::uint64_t> steps, std::span<Event> events) {
+  std::uint64_t last = 0;
+  std::uint64_t all = 0;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    // No sum of two that are small enough overflows, and one that is too large is noticed.
+    all |= steps[i] | last;
+    last += steps[i];
+    events[i].time = static_cast<std::int64_t>(last);
   }
-  return good;
+  return (all | last) < static_cast<std::uint64_t>(kLatest);
 }
 
-void encodeLanes(const std::vector<LaneRows>& lanes, ByteWriter& writer) {
-  std::vector<std::uint64_t> starts;
-  std::vector<std::uint64_t> whats;
-  writer.number(static_cast<std::uint32_t>(lanes.size()));
-  for (const LaneRows& lane : lanes) {
-    writer.number(lane.task.value);
-    writer.number(static_cast<std::uint32_t>(lane.starts.size()));
+void decodeEvents(const EventColumns& columns, Guess& guess, std::span<Event> events) {
+  const std::uint64_t* values = columns.value.data();
+  const std::uint32_t* resources = columns.resource.data();
+  const std::uint32_t* auxes = columns.aux.data();
+  const std::uint16_t* tasks = columns.task.data();
+  const std::uint16_t* sites = columns.site.data();
+  const std::uint8_t* operations = columns.operation.data();
+  const std::uint8_t* phases = columns.phase.data();
+  const std::uint8_t* flags = columns.flags.data();
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    Event event;
+    event.resource.value = resources[i] - 1;
+    event.task.value = static_cast<std::uint16_t>(tasks[i] - 1);
+    event.site.value = static_cast<std::uint16_t>(sites[i] - 1);
+    event.operation = static_cast<Operation>(operations[i]);
+    event.phase = static_cast<Phase>(phases[i] & 0x3);
+    event.outcome = static_cast<Outcome>(phases[i] >> 2);
+    event.flags = flags[i];
+    std::int64_t& value = guess.value(event);
+    value = event.value = sum(value, values[i]);
+    event.aux = auxes[i] - 1;
+    if (Guess::hasVersion(event)) {
+      std::uint32_t& version = guess.version(event);
+      version = event.aux = version + static_cast<std::uint32_t>(unzigzag(auxes[i]));
+    }
+    event.time = events[i].time;
+    events[i] = event;
+  }
+}
+
+void encodeLanes(const Segment& segment, ByteWriter& writer) {
+  std::vector<std::uint64_t> steps;
+  steps.reserve(segment.starts.size());
+  writer.number(static_cast<std::uint32_t>(segment.lanes.size()));
+  for (const LaneRows& rows : segment.lanes) {
+    writer.number(rows.task.value);
+    writer.number(static_cast<std::uint32_t>(rows.count));
     std::int64_t last = 0;
-    for (const std::int64_t start : lane.starts) {
-      starts.push_back(static_cast<std::uint64_t>(start - last));
+    for (const std::int64_t start : segment.startsOf(rows)) {
+      steps.push_back(static_cast<std::uint64_t>(start - last));
       last = start;
     }
-    whats.insert(whats.end(), lane.whats.begin(), lane.whats.end());
   }
-  writer.column(std::span<const std::uint64_t>(starts));
-  writer.column(std::span<const std::uint64_t>(whats));
+  writer.column(std::span<const std::uint64_t>(steps));
+  writer.column(std::span<const std::uint64_t>(segment.whats));
 }
 
-bool sound(std::uint64_t what) {
-  const Interval interval = unpackWhat(what);
-  return static_cast<int>(interval.state) < kStates &&
-         static_cast<int>(interval.evidence) < kEvidences &&
-         static_cast<int>(interval.reason) < kOperations && packWhat(interval) == what;
-}
-
-bool decodeLanes(ByteReader& reader, const SegmentLimits& limits, std::vector<LaneRows>& lanes) {
-  const auto count = reader.number<std::uint32_t>();
-  if (count > limits.tasks) return false;
-  std::vector<std::uint32_t> sizes;
-  std::size_t total = 0;
-  for (std::uint32_t i = 0; i < count && reader.ok(); ++i) {
-    lanes.emplace_back();
-    lanes.back().task = TaskId{reader.number<std::uint16_t>()};
-    sizes.push_back(reader.number<std::uint32_t>());
-    total += sizes.back();
-    if (lanes.back().task.value >= limits.tasks || total > 2 * kSegmentRows) return false;
-  }
-  std::vector<std::uint64_t> starts;
-  std::vector<std::uint64_t> whats;
-  reader.column(total, starts);
-  reader.column(total, whats);
-  if (!reader.ok()) return false;
-  std::size_t row = 0;
-  for (std::size_t i = 0; i < lanes.size(); ++i) {
-    LaneRows& lane = lanes[i];
-    lane.starts.resize(sizes[i]);
-    lane.whats.assign(whats.begin() + static_cast<std::ptrdiff_t>(row),
-                      whats.begin() + static_cast<std::ptrdiff_t>(row + sizes[i]));
-    std::int64_t last = 0;
-    for (std::size_t n = 0; n < sizes[i]; ++n, ++row) {
-      const std::uint64_t step = starts[row];
-      if (step >= static_cast<std::uint64_t>(kLatest) || (n > 0 && step == 0)) return false;
-      last += static_cast<std::int64_t>(step);
-      if (last >= kLatest || !sound(whats[row])) return false;
-      lane.starts[n] = last;
-    }
+/// Fills the lane's starts from steps forward; false where they make no sense.
+bool decodeStarts(std::span<const std::uint64_t> steps, std::span<std::int64_t> starts) {
+  std::int64_t last = 0;
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    if (steps[i] >= static_cast<std::uint64_t>(kLatest) || (i > 0 && steps[i] == 0)) return false;
+    last += static_cast<std::int64_t>(steps[i]);
+    if (last >= kLatest) return false;
+    starts[i] = last;
   }
   return true;
+}
+
+bool decodeLanes(ByteReader& reader, const SegmentLimits& limits, std::vector<std::uint64_t>& steps,
+                 Segment& segment) {
+  const auto count = reader.number<std::uint32_t>();
+  if (count > limits.tasks) return false;
+  std::size_t total = 0;
+  segment.lanes.clear();
+  for (std::uint32_t i = 0; i < count && reader.ok(); ++i) {
+    const TaskId task{reader.number<std::uint16_t>()};
+    const auto rows = reader.number<std::uint32_t>();
+    segment.lanes.push_back({task, total, rows});
+    total += rows;
+    if (task.value >= limits.tasks || total > 2 * kSegmentRows) return false;
+  }
+  reader.column(total, steps);
+  reader.column(total, segment.whats);
+  if (!reader.ok() || !std::all_of(segment.whats.begin(), segment.whats.end(), isWhat))
+    return false;
+  segment.starts.resize(total);
+  return std::all_of(segment.lanes.begin(), segment.lanes.end(), [&](const LaneRows& rows) {
+    return decodeStarts(std::span(steps).subspan(rows.first, rows.count),
+                        std::span(segment.starts).subspan(rows.first, rows.count));
+  });
 }
 
 bool decodeDeaths(ByteReader& reader, const SegmentLimits& limits, Segment& segment) {
   const auto count = reader.number<std::uint32_t>();
   if (count > limits.tasks) return false;
+  segment.deaths.clear();
   Death last{segment.firstEvent, 0, TaskId{}};
   for (std::uint32_t i = 0; i < count && reader.ok(); ++i) {
     Death death;
@@ -238,17 +248,31 @@ void encode(const Segment& segment, ByteWriter& writer) {
     writer.number(death.time);
     writer.number(death.task.value);
   }
-  encodeLanes(segment.lanes, writer);
+  encodeLanes(segment, writer);
 }
 
-bool decode(ByteReader& reader, const SegmentLimits& limits, Segment& segment) {
+struct SegmentDecoder::Impl {
+  EventColumns columns;
+  Guess guess;
+  std::vector<std::uint64_t> steps;
+};
+
+SegmentDecoder::SegmentDecoder() : m(std::make_unique<Impl>()) {}
+SegmentDecoder::~SegmentDecoder() = default;
+
+bool SegmentDecoder::decode(ByteReader& reader, const SegmentLimits& limits, Segment& segment) {
   segment.firstEvent = reader.number<std::uint64_t>();
   segment.until = reader.number<std::int64_t>();
   const auto events = reader.number<std::uint32_t>();
   if (events > kSegmentRows || segment.firstEvent >= static_cast<std::uint64_t>(kLatest))
     return false;
-  return decodeEvents(reader, events, limits, segment.events) &&
-         decodeDeaths(reader, limits, segment) && decodeLanes(reader, limits, segment.lanes) &&
+  m->columns.read(reader, events);
+  if (!reader.ok() || !m->columns.sound(limits)) return false;
+  segment.events.resize(events);
+  if (!decodeTimes(m->columns.time, segment.events)) return false;
+  m->guess = {};
+  decodeEvents(m->columns, m->guess, segment.events);
+  return decodeDeaths(reader, limits, segment) && decodeLanes(reader, limits, m->steps, segment) &&
          reader.atEnd();
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "trace/columns.h"
@@ -11,11 +13,11 @@
 
 namespace lockstep {
 
-/// Rows of one lane, as they are in memory.
+/// Which of a segment's rows are of one lane.
 struct LaneRows {
   TaskId task;
-  std::vector<std::int64_t> starts;
-  std::vector<std::uint64_t> whats;
+  std::size_t first = 0;
+  std::size_t count = 0;
 };
 
 struct Segment {
@@ -24,6 +26,15 @@ struct Segment {
   std::vector<Event> events;
   std::vector<Death> deaths;
   std::vector<LaneRows> lanes;
+  std::vector<std::int64_t> starts;  ///< rows of lanes, as they are in memory
+  std::vector<std::uint64_t> whats;
+
+  std::span<const std::int64_t> startsOf(const LaneRows& rows) const {
+    return std::span(starts).subspan(rows.first, rows.count);
+  }
+  std::span<const std::uint64_t> whatsOf(const LaneRows& rows) const {
+    return std::span(whats).subspan(rows.first, rows.count);
+  }
 };
 
 /// At most so many events, and so many rows of lanes, in one segment.
@@ -36,7 +47,22 @@ struct SegmentLimits {
 };
 
 void encode(const Segment& segment, ByteWriter& writer);
-/// False when the bytes make no sense; never trusts a number in them.
-bool decode(ByteReader& reader, const SegmentLimits& limits, Segment& segment);
+
+/// Decodes segments one after the other and keeps its memory from one to the next. One thread at a
+/// time.
+class SegmentDecoder {
+ public:
+  SegmentDecoder();
+  ~SegmentDecoder();
+  SegmentDecoder(const SegmentDecoder&) = delete;
+  SegmentDecoder& operator=(const SegmentDecoder&) = delete;
+
+  /// Overwrites `segment`. False when the bytes make no sense; never trusts a number in them.
+  bool decode(ByteReader& reader, const SegmentLimits& limits, Segment& segment);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> m;
+};
 
 }  // namespace lockstep

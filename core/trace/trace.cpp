@@ -61,8 +61,11 @@ std::span<const TaskInfo> Trace::tasks() const { return m->tasks; }
 std::span<const ResourceInfo> Trace::resources() const { return m->resources; }
 
 const SiteInfo* Trace::site(SiteId id) const {
-  return id.value < m->sites.size() ? &m->sites[id.value] : nullptr;
+  const bool known = id.value < m->sites.size() && !m->sites[id.value].file.empty();
+  return known ? &m->sites[id.value] : nullptr;
 }
+
+std::span<const SiteInfo> Trace::sites() const { return m->sites; }
 
 const std::string& Trace::text(TextId id) const {
   static const std::string kNone;

@@ -68,7 +68,11 @@ class Trace {
   void addText(TextId id, std::string words);
   std::span<const TaskInfo> tasks() const;
   std::span<const ResourceInfo> resources() const;
-  const SiteInfo* site(SiteId id) const;     ///< null for an unknown id
+  /// Null for an unknown id and for a hole.
+  const SiteInfo* site(SiteId id) const;
+  /// By id. A row without a file is a hole: of two tasks that raced to register one place in the
+  /// source the loser leaves its id unused.
+  std::span<const SiteInfo> sites() const;
   const std::string& text(TextId id) const;  ///< empty for an unknown id
 
   /// Adds one event. Times must not go back by more than the session's lateness: an earlier one is

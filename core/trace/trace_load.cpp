@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <zstd.h>
-
 #include <algorithm>
-#include <condition_variable>
 #include <cstdio>
-#include <deque>
-#include <mutex>
-#include <thread>
+#include <optional>
 
-#include "base/unique_fd.h"
-#include "trace/segment.h"
-#include "trace/trace_file.h"
+#include "trace/chunk_feed.h"
 #include "trace/trace_impl.h"
 
 namespace lockstep {
@@ -25,120 +15,6 @@ constexpr std::size_t kMostSites = 0xffff;
 constexpr std::int64_t kLatest = std::int64_t{1} << 62;
 
 bool isTime(std::int64_t time) { return time >= 0 && time < kLatest; }
-
-/// Reads chunks one after the other until the index, the end or the first that is not right.
-class ChunkReader {
- public:
-  enum class End { none, complete, early, damaged, failed };
-
-  explicit ChunkReader(const std::string& path) : m_path(path), m_context(ZSTD_createDCtx()) {}
-  ChunkReader(const ChunkReader&) = delete;
-  ChunkReader& operator=(const ChunkReader&) = delete;
-  ~ChunkReader() { ZSTD_freeDCtx(m_context); }
-
-  Result<void> open() {
-    m_fd.reset(::open(m_path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!m_fd) return systemError(m_path + ": cannot be read");
-    struct stat status;
-    if (::fstat(m_fd.get(), &status) != 0) return systemError(m_path + ": cannot be read");
-    if (!S_ISREG(status.st_mode)) return Error{m_path + ": not a Lockstep recording"};
-    m_size = static_cast<std::uint64_t>(status.st_size);
-    std::uint8_t header[kFileHeaderBytes];
-    if (m_size < sizeof header || !read(header, sizeof header) ||
-        std::memcmp(header, kFileMagic.data(), kFileMagic.size()) != 0)
-      return Error{m_path + ": not a Lockstep recording"};
-    std::uint32_t format;
-    std::memcpy(&format, header + kFileMagic.size(), sizeof format);
-    if (format != kFileFormat)
-      return Error{m_path + ": recorded by another version of Lockstep (format " +
-                   std::to_string(format) + ", this one reads " + std::to_string(kFileFormat) +
-                   ")"};
-    return {};
-  }
-
-  /// The next chunk's kind and its bytes, good until the next call. False at the end: see end().
-  bool next(ChunkKind& kind, std::span<const std::uint8_t>& bytes) {
-    m_chunkOffset = m_offset;
-    ChunkHeader header;
-    if (m_size - m_offset < sizeof header) return stop(End::early);
-    if (!read(&header, sizeof header)) return stop(End::failed);
-    if (header.magic != kChunkMagic || header.check != header.expectedCheck() ||
-        header.number != m_number || header.unpacked > kMostChunkBytes)
-      return stop(End::damaged);
-    if (header.packed > m_size - m_offset) return stop(End::early);
-    // Nothing packed is larger than this, so a length cannot ask for more memory than the file has.
-    m_packed.resize(header.packed);
-    if (!read(m_packed.data(), header.packed)) return stop(End::failed);
-    m_bytes.resize(header.unpacked);
-    const std::size_t unpacked = ZSTD_decompressDCtx(m_context, m_bytes.data(), m_bytes.size(),
-                                                     m_packed.data(), m_packed.size());
-    if (ZSTD_isError(unpacked) != 0 || unpacked != header.unpacked) return stop(End::damaged);
-    ++m_number;
-    kind = static_cast<ChunkKind>(header.kind);
-    bytes = m_bytes;
-    return true;
-  }
-
-  /// After the index: is the trailer what it should be?
-  void finish() {
-    std::uint8_t trailer[kTrailerBytes];
-    if (m_size - m_offset < sizeof trailer) {
-      m_end = End::early;
-      return;
-    }
-    const bool whole = read(trailer, sizeof trailer) && m_offset == m_size &&
-                       std::memcmp(trailer, &m_chunkOffset, sizeof m_chunkOffset) == 0 &&
-                       std::memcmp(trailer + 8, kFileEnd.data(), kFileEnd.size()) == 0;
-    m_end = whole ? End::complete : End::damaged;
-  }
-
-  /// The chunk that was read last makes no sense.
-  void refuse() {
-    if (m_number > 0) --m_number;
-    m_end = End::damaged;
-  }
-
-  End end() const { return m_end; }
-
-  /// What is wrong, as one sentence without a full stop.
-  std::string trouble() const {
-    std::string sentence = m_path;
-    sentence += m_end == End::early    ? ": ends early in chunk "
-                : m_end == End::failed ? ": cannot be read in chunk "
-                                       : ": damaged in chunk ";
-    return sentence + std::to_string(m_number) + " at byte " + std::to_string(m_chunkOffset);
-  }
-
- private:
-  bool stop(End end) {
-    m_end = end;
-    return false;
-  }
-
-  bool read(void* to, std::size_t bytes) {
-    char* next = static_cast<char*>(to);
-    while (bytes > 0) {
-      const ssize_t got = ::pread(m_fd.get(), next, bytes, static_cast<off_t>(m_offset));
-      if (got < 0 && errno == EINTR) continue;
-      if (got <= 0) return false;
-      next += got;
-      bytes -= static_cast<std::size_t>(got);
-      m_offset += static_cast<std::uint64_t>(got);
-    }
-    return true;
-  }
-
-  std::string m_path;
-  UniqueFd m_fd;
-  ZSTD_DCtx* m_context;
-  std::uint64_t m_size = 0;
-  std::uint64_t m_offset = 0;
-  std::uint64_t m_chunkOffset = 0;
-  std::uint32_t m_number = 0;
-  Bytes m_packed;
-  Bytes m_bytes;
-  End m_end = End::none;
-};
 
 bool readRun(ByteReader reader, RunInfo& run) {
   for (std::string* text : {&run.scenario, &run.title, &run.variant, &run.as, &run.sourceFile,
@@ -242,77 +118,8 @@ bool readSummary(ByteReader reader, Trace::Impl& trace) {
   return true;
 }
 
-/// Replays segments into a History on a thread of its own while the next ones are unpacked.
-/// The tables must not change meanwhile. give() and finish() belong to one other thread.
-class Replay {
- public:
-  explicit Replay(Tables tables) : m_tables(tables), m_thread([this] { work(); }) {}
-  ~Replay() { stop(); }
-
-  void give(Segment segment) {
-    // So many segments wait at most: the reader is not to run ahead of memory.
-    constexpr std::size_t kMostWaiting = 8;
-    std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_waiting.size() < kMostWaiting; });
-    m_waiting.push_back(std::move(segment));
-    m_changed.notify_all();
-  }
-
-  History finish() {
-    stop();
-    return std::move(m_history);
-  }
-
- private:
-  void stop() {
-    if (!m_thread.joinable()) return;
-    {
-      const std::lock_guard lock(m_mutex);
-      m_finished = true;
-      m_changed.notify_all();
-    }
-    m_thread.join();
-  }
-
-  void work() {
-    for (;;) {
-      Segment segment;
-      {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return m_finished || !m_waiting.empty(); });
-        if (m_waiting.empty()) return;
-        segment = std::move(m_waiting.front());
-        m_waiting.pop_front();
-        m_changed.notify_all();
-      }
-      replay(segment);
-    }
-  }
-
-  void replay(const Segment& segment) {
-    std::size_t death = 0;
-    const auto die = [&](std::uint64_t position) {
-      for (; death < segment.deaths.size() && segment.deaths[death].position <= position; ++death)
-        m_history.die(segment.deaths[death].task, segment.deaths[death].time);
-    };
-    for (std::size_t i = 0; i < segment.events.size(); ++i) {
-      die(segment.firstEvent + i);
-      m_history.apply(segment.events[i], m_tables);
-    }
-    die(segment.firstEvent + segment.events.size());
-  }
-
-  Tables m_tables;
-  History m_history;  // the thread's until it is joined
-  std::mutex m_mutex;
-  std::condition_variable m_changed;
-  std::deque<Segment> m_waiting;  // guarded by m_mutex
-  bool m_finished = false;        // guarded by m_mutex
-  std::thread m_thread;           // last: it uses all of the above
-};
-
-/// Takes a segment's rows over; false, and nothing taken, when they do not follow what is there.
-bool take(const Segment& segment, Trace::Impl& trace) {
+/// Whether a segment's rows follow what is there.
+bool follows(const Segment& segment, Trace::Impl& trace) {
   if (segment.firstEvent != trace.log.size() || !isTime(segment.until)) return false;
   if (!segment.events.empty() && trace.log.size() > 0 &&
       segment.events.front().time < trace.log.timeOf(trace.log.size() - 1))
@@ -322,47 +129,60 @@ bool take(const Segment& segment, Trace::Impl& trace) {
     const LaneWriter& lane = trace.lanes.at(rows.task);
     if (seen[rows.task.value]) return false;
     seen[rows.task.value] = true;
-    if (!rows.starts.empty() && !lane.empty() && rows.starts.front() <= lane.lastStart())
+    if (rows.count > 0 && !lane.empty() && segment.startsOf(rows).front() <= lane.lastStart())
       return false;
   }
-  for (const Event& event : segment.events) trace.log.append(event);
-  for (const LaneRows& rows : segment.lanes) {
-    LaneWriter& lane = trace.lanes.at(rows.task);
-    for (std::size_t i = 0; i < rows.starts.size(); ++i)
-      lane.restore(rows.starts[i], rows.whats[i]);
-    trace.lanes.extendTo(lane.empty() ? 0 : lane.lastStart());
-  }
-  trace.lanes.extendTo(segment.until);
   return true;
 }
 
-/// Fills `trace` with the chunks from the segments on. True when the file was whole.
-bool readSegments(ChunkReader& chunks, Trace::Impl& trace) {
-  const SegmentLimits limits{trace.tasks.size(), kMostResources};
-  Replay replay(trace.tables());
-  ChunkKind kind{};
-  std::span<const std::uint8_t> bytes;
-  bool summarised = false;
-  while (chunks.next(kind, bytes)) {
-    bool good = false;
-    if (kind == ChunkKind::segment && !summarised) {
-      Segment segment;
-      ByteReader reader(bytes);
-      good = decode(reader, limits, segment) && take(segment, trace);
-      if (good) replay.give(std::move(segment));
-    } else if (kind == ChunkKind::summary && !summarised) {
-      good = summarised = readSummary(ByteReader(bytes), trace);
-    } else if (kind == ChunkKind::index && summarised) {
-      chunks.finish();
-      break;
-    }
-    if (!good) {
-      chunks.refuse();
-      break;
-    }
+void replay(const Segment& segment, Trace::Impl& trace) {
+  std::size_t death = 0;
+  const auto die = [&](std::uint64_t position) {
+    for (; death < segment.deaths.size() && segment.deaths[death].position <= position; ++death)
+      trace.history.die(segment.deaths[death].task, segment.deaths[death].time);
+  };
+  const Tables tables = trace.tables();
+  for (std::size_t i = 0; i < segment.events.size(); ++i) {
+    die(segment.firstEvent + i);
+    trace.history.apply(segment.events[i], tables);
   }
-  trace.history = replay.finish();
-  return chunks.end() == ChunkReader::End::complete;
+  die(segment.firstEvent + segment.events.size());
+}
+
+/// Takes a segment's rows over; false, and nothing taken, when they do not follow what is there.
+bool take(const Segment& segment, Trace::Impl& trace) {
+  if (!follows(segment, trace)) return false;
+  trace.log.append(segment.events);
+  for (const LaneRows& rows : segment.lanes) {
+    LaneWriter& lane = trace.lanes.at(rows.task);
+    lane.restore(segment.startsOf(rows), segment.whatsOf(rows));
+    trace.lanes.extendTo(lane.empty() ? 0 : lane.lastStart());
+  }
+  trace.lanes.extendTo(segment.until);
+  replay(segment, trace);
+  return true;
+}
+
+/// Fills `trace` with the chunks from the segments on. Nothing when the file was whole, else what
+/// is wrong with it.
+std::optional<std::string> readSegments(ChunkReader& chunks, Trace::Impl& trace) {
+  ChunkFeed feed(chunks, {trace.tasks.size(), kMostResources});
+  bool summarised = false;
+  for (;;) {
+    const UnpackedChunk& chunk = feed.next();
+    if (chunk.trouble != ChunkTrouble::none) return chunks.sentence(chunk.trouble, chunk.place);
+    bool good = false;
+    if (chunk.kind == ChunkKind::segment && !summarised) {
+      good = chunk.decoded && take(chunk.segment, trace);
+    } else if (chunk.kind == ChunkKind::summary && !summarised) {
+      good = summarised = readSummary(ByteReader(chunk.bytes), trace);
+    } else if (chunk.kind == ChunkKind::index && summarised) {
+      const ChunkTrouble trouble = chunks.checkTrailer(chunk.place);
+      if (trouble == ChunkTrouble::none) return std::nullopt;
+      return chunks.sentence(trouble, chunk.place);
+    }
+    if (!good) return chunks.sentence(ChunkTrouble::damaged, chunk.place);
+  }
 }
 
 /// A recording without its summary: what its rows alone tell.
@@ -388,6 +208,22 @@ std::string seconds(std::int64_t ns) {
   return text;
 }
 
+/// The chunks before the segments; nothing when they are good.
+std::optional<std::string> readHead(ChunkReader& chunks, Trace::Impl& trace) {
+  ChunkUnpacker unpacker;
+  PackedChunk packed;
+  Bytes bytes;
+  for (const ChunkKind expected : {ChunkKind::run, ChunkKind::tables}) {
+    const ChunkTrouble trouble = chunks.next(packed);
+    if (trouble != ChunkTrouble::none) return chunks.sentence(trouble, packed.place);
+    const bool good = packed.kind == expected && unpacker.unpack(packed, bytes) &&
+                      (expected == ChunkKind::run ? readRun(ByteReader(bytes), trace.run)
+                                                  : readTables(ByteReader(bytes), trace));
+    if (!good) return chunks.sentence(ChunkTrouble::damaged, packed.place);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<Trace> Trace::load(const std::string& path, std::string* warning) {
@@ -395,24 +231,13 @@ Result<Trace> Trace::load(const std::string& path, std::string* warning) {
   ChunkReader chunks(path);
   if (auto result = chunks.open(); !result) return result.error();
   Trace trace;
-  ChunkKind kind{};
-  std::span<const std::uint8_t> bytes;
-  const auto nothing = [&chunks] { return Error{chunks.trouble() + "; nothing can be recovered"}; };
-  for (const ChunkKind expected : {ChunkKind::run, ChunkKind::tables}) {
-    if (!chunks.next(kind, bytes)) return nothing();
-    const bool good =
-        kind == expected && (kind == ChunkKind::run ? readRun(ByteReader(bytes), trace.m->run)
-                                                    : readTables(ByteReader(bytes), *trace.m));
-    if (!good) {
-      chunks.refuse();
-      return nothing();
-    }
-  }
-  if (readSegments(chunks, *trace.m)) return trace;
+  if (const auto trouble = readHead(chunks, *trace.m))
+    return Error{*trouble + "; nothing can be recovered"};
+  const auto trouble = readSegments(chunks, *trace.m);
+  if (!trouble) return trace;
   summarise(*trace.m);
   if (warning != nullptr)
-    *warning =
-        chunks.trouble() + "; recovered up to " + seconds(trace.endTime() - trace.startTime());
+    *warning = *trouble + "; recovered up to " + seconds(trace.endTime() - trace.startTime());
   return trace;
 }
 

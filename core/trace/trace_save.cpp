@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <zstd.h>
 
 #include <algorithm>
 #include <limits>
 
-#include "base/unique_fd.h"
+#include "base/file_in_progress.h"
 #include "trace/segment.h"
 #include "trace/trace_file.h"
 #include "trace/trace_impl.h"
@@ -15,55 +12,6 @@
 namespace lockstep {
 
 namespace {
-
-/// A file that becomes `path` only once it is whole.
-class FileInProgress {
- public:
-  explicit FileInProgress(const std::string& path)
-      : m_path(path), m_partial(path + ".part" + std::to_string(::getpid())) {}
-  FileInProgress(const FileInProgress&) = delete;
-  FileInProgress& operator=(const FileInProgress&) = delete;
-  ~FileInProgress() {
-    if (m_fd) ::unlink(m_partial.c_str());
-  }
-
-  Result<void> open() {
-    ::unlink(m_partial.c_str());
-    m_fd.reset(::open(m_partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-    if (!m_fd) return systemError(m_path + ": cannot be written");
-    return {};
-  }
-
-  Result<void> write(const void* data, std::size_t bytes) {
-    const char* next = static_cast<const char*>(data);
-    m_offset += bytes;
-    while (bytes > 0) {
-      const ssize_t written = ::write(m_fd.get(), next, bytes);
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) return systemError(m_path + ": cannot be written");
-      next += written;
-      bytes -= static_cast<std::size_t>(written);
-    }
-    return {};
-  }
-
-  Result<void> finish() {
-    if (::fsync(m_fd.get()) != 0 && errno != EINVAL)
-      return systemError(m_path + ": cannot be written");
-    if (::rename(m_partial.c_str(), m_path.c_str()) != 0)
-      return systemError(m_path + ": cannot be written");
-    m_fd.reset();
-    return {};
-  }
-
-  std::uint64_t offset() const { return m_offset; }
-
- private:
-  std::string m_path;
-  std::string m_partial;
-  UniqueFd m_fd;
-  std::uint64_t m_offset = 0;
-};
 
 struct IndexRow {
   std::uint64_t offset;
@@ -243,12 +191,12 @@ class Cutter {
       const Lane::Columns* lane = m_trace.lanes.columns(i);
       const std::size_t end = rowsOf(*lane, until);
       if (end <= m_rows[i]) continue;
-      LaneRows rows{TaskId{static_cast<std::uint16_t>(i)}, {}, {}};
+      segment.lanes.push_back(
+          {TaskId{static_cast<std::uint16_t>(i)}, segment.starts.size(), end - m_rows[i]});
       for (std::size_t& row = m_rows[i]; row < end; ++row) {
-        rows.starts.push_back(lane->start(row));
-        rows.whats.push_back(lane->what(row));
+        segment.starts.push_back(lane->start(row));
+        segment.whats.push_back(lane->what(row));
       }
-      segment.lanes.push_back(std::move(rows));
     }
   }
 

@@ -17,6 +17,7 @@ bool isLock(ResourceKind kind) {
 bool took(Outcome outcome) { return outcome == Outcome::ok || outcome == Outcome::abandoned; }
 
 void leave(std::vector<Wait>& waiters, TaskId task) {
+  if (waiters.empty()) return;
   std::erase_if(waiters, [task](const Wait& wait) { return wait.task == task; });
 }
 
@@ -44,25 +45,22 @@ void World::Items::take(Item item) {
   }
 }
 
-World::TaskState& World::task(TaskId id) {
-  if (m_tasks.size() <= id.value) m_tasks.resize(id.value + std::size_t{1});
-  return m_tasks[id.value];
+World::ResourceState* World::resource(const Event& event, const Tables& tables) {
+  const ResourceId id = event.resource;
+  if (id.value >= kMostResources) return nullptr;
+  if (m_resources.size() <= id.value) m_resources.resize(id.value + std::size_t{1});
+  ResourceState& state = m_resources[id.value];
+  if (!state.exists && event.operation != Operation::destroy) bringToLife(id, tables);
+  return &state;
 }
 
-World::ResourceState* World::resource(const Event& event, const Tables& tables) {
-  const std::uint32_t id = event.resource.value;
-  if (id >= kMostResources) return nullptr;
-  if (m_resources.size() <= id) m_resources.resize(id + std::size_t{1});
-  ResourceState& state = m_resources[id];
-  if (!state.exists && event.operation != Operation::destroy) {
-    state = {};
-    state.exists = true;
-    if (id < tables.resources.size()) {
-      state.kind = tables.resources[id].kind;
-      state.capacity = tables.resources[id].capacity;
-    }
-  }
-  return &state;
+void World::bringToLife(ResourceId id, const Tables& tables) {
+  ResourceState& state = m_resources[id.value];
+  state = {};
+  state.exists = true;
+  if (id.value >= tables.resources.size()) return;
+  state.kind = tables.resources[id.value].kind;
+  state.capacity = tables.resources[id.value].capacity;
 }
 
 void World::apply(const Event& event, const Tables& tables) {
@@ -114,7 +112,7 @@ void World::apply(const Event& event, const Tables& tables) {
     default:
       break;
   }
-  if (TaskDoing::isOwnAct(event)) task(event.task).doing.follow(event);
+  if (TaskDoing::isOwnAct(event)) m_tasks[event.task.value].doing.follow(event);
   if (event.operation == Operation::parked || event.operation == Operation::granted) stepped(event);
 }
 

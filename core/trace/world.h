@@ -75,10 +75,14 @@ class World {
  private:
   static constexpr std::uint32_t kNoVersion = 0xffffffff;
 
-  TaskState& task(TaskId id);
+  TaskState& task(TaskId id) {
+    if (m_tasks.size() <= id.value) m_tasks.resize(id.value + std::size_t{1});
+    return m_tasks[id.value];
+  }
   /// Events of the task are missing: what it loaded last is not known any more.
   void forgetLoads(TaskId id);
   ResourceState* resource(const Event& event, const Tables& tables);
+  void bringToLife(ResourceId id, const Tables& tables);
   void applyToResource(const Event& event, ResourceState& resource);
   void acquired(const Event& event, ResourceState& resource);
   void released(const Event& event, ResourceState& resource);

@@ -431,6 +431,92 @@ std::string lostUpdateSentence(const Speaker& speaker, const Finding& finding) {
                     finding.site);
 }
 
+/// The locks that the tasks of a cycle take, each while it holds the one before.
+std::string possibleDeadlockSentence(const Speaker& speaker, const Finding& finding) {
+  std::string list;
+  for (std::size_t i = 0; i < finding.edges.size(); ++i) {
+    const WaitEdge& edge = finding.edges[i];
+    const WaitEdge& before = finding.edges[(i == 0 ? finding.edges.size() : i) - 1];
+    const std::string one = speaker.at(
+        speaker.tell(QT_TRANSLATE_NOOP("Words", "{task} takes {resource} while it holds {held}"),
+                     {{"task", speaker.task(edge.waiter)},
+                      {"resource", speaker.resource(edge.resource)},
+                      {"held", speaker.resource(before.resource)}}),
+        edge.site);
+    list = list.empty() ? one
+                        : speaker.tell(QT_TRANSLATE_NOOP("Words", "{first}; {next}"),
+                                       {{"first", list}, {"next", one}});
+  }
+  return speaker.tell(QT_TRANSLATE_NOOP("Words", "possible deadlock: {orders}"),
+                      {{"orders", list}});
+}
+
+std::string deadlockSentence(const Speaker& speaker, const Finding& finding) {
+  if (!finding.happened) return possibleDeadlockSentence(speaker, finding);
+  const std::string waits = speaker.waits(finding.edges, std::nullopt);
+  if (finding.until == 0)
+    return speaker.tell(QT_TRANSLATE_NOOP("Words", "deadlock: {waits}"), {{"waits", waits}});
+  return speaker.tell(
+      QT_TRANSLATE_NOOP("Words", "deadlock: {waits}; broken by a death after {time}"),
+      {{"waits", waits}, {"time", Words::duration(finding.until - finding.time)}});
+}
+
+std::string raceSentence(const Speaker& speaker, const Finding& finding) {
+  std::string both[2];
+  for (std::size_t i = 0; i < std::min(finding.accesses.size(), std::size(both)); ++i) {
+    const Access& access = finding.accesses[i];
+    both[i] = speaker.at(speaker.tell(access.operation == Operation::store
+                                          ? QT_TRANSLATE_NOOP("Words", "{task} stores {resource}")
+                                          : QT_TRANSLATE_NOOP("Words", "{task} loads {resource}"),
+                                      {{"task", speaker.task(access.task)},
+                                       {"resource", speaker.resource(finding.resource)}}),
+                         access.site);
+  }
+  return speaker.tell(QT_TRANSLATE_NOOP("Words", "race: {first}; {second}; nothing orders the two"),
+                      {{"first", both[0]}, {"second", both[1]}});
+}
+
+std::string lostWakeupSentence(const Speaker& speaker, const Finding& finding, bool event,
+                               std::int64_t now) {
+  const std::initializer_list<Slot> slots = {{"task", speaker.task(finding.task)},
+                                             {"resource", speaker.resource(finding.resource)}};
+  if (finding.happened) {
+    const std::string call = speaker.at(
+        speaker.tell(event ? QT_TRANSLATE_NOOP("Words",
+                                               "{task} sets {resource} too early, and it is "
+                                               "cleared before the wait")
+                           : QT_TRANSLATE_NOOP("Words", "{task} notifies {resource} too early"),
+                     slots),
+        finding.site);
+    return speaker.tell(QT_TRANSLATE_NOOP("Words", "lost wake-up: {call}; {waits}"),
+                        {{"call", call}, {"waits", speaker.waits(finding.edges, now)}});
+  }
+  const WaitEdge wait = finding.edges.empty() ? WaitEdge{} : finding.edges.front();
+  const std::string call = speaker.at(
+      speaker.tell(QT_TRANSLATE_NOOP("Words", "{task} notifies {resource}, and nobody waits there"),
+                   slots),
+      finding.site);
+  const std::string blind =
+      speaker.at(speaker.tell(QT_TRANSLATE_NOOP("Words", "{task} then waits without looking first"),
+                              {{"task", speaker.task(wait.waiter)}}),
+                 wait.site);
+  return speaker.tell(QT_TRANSLATE_NOOP("Words", "possible lost wake-up: {call}; {wait}"),
+                      {{"call", call}, {"wait", blind}});
+}
+
+std::string doubleReleaseSentence(const Speaker& speaker, const Finding& finding, bool permits) {
+  return speaker.at(
+      speaker.tell(
+          permits ? QT_TRANSLATE_NOOP("Words",
+                                      "double release: {task} releases {resource}, which has "
+                                      "all its permits")
+                  : QT_TRANSLATE_NOOP("Words",
+                                      "double release: {task} releases {resource}, which it "
+                                      "does not hold"),
+          {{"task", speaker.task(finding.task)}, {"resource", speaker.resource(finding.resource)}}),
+      finding.site);
+}
+
 std::string lastingSentence(const Speaker& speaker, const Finding& finding) {
   const bool zombie = finding.kind == FindingKind::zombie;
   const bool over = finding.until != 0;
@@ -459,8 +545,9 @@ FindingKind kindOf(Verdict verdict) {
       return FindingKind::lostWakeup;
     case Verdict::crashed:
       return FindingKind::crashed;
-    case Verdict::hang:
     case Verdict::race:
+      return FindingKind::race;
+    case Verdict::hang:
     case Verdict::running:
     case Verdict::completed:
     case Verdict::stopped:
@@ -605,14 +692,8 @@ std::string Words::edge(const Trace& trace, const WaitEdge& edge, std::int64_t n
 std::string Words::finding(const Trace& trace, const Finding& finding) const {
   const Speaker speaker(*this, trace);
   switch (finding.kind) {
-    case FindingKind::deadlock: {
-      const std::string waits = speaker.waits(finding.edges, std::nullopt);
-      if (finding.until == 0)
-        return speaker.tell(QT_TRANSLATE_NOOP("Words", "deadlock: {waits}"), {{"waits", waits}});
-      return speaker.tell(
-          QT_TRANSLATE_NOOP("Words", "deadlock: {waits}; broken by a death after {time}"),
-          {{"waits", waits}, {"time", duration(finding.until - finding.time)}});
-    }
+    case FindingKind::deadlock:
+      return deadlockSentence(speaker, finding);
     case FindingKind::hang:
       if (finding.edges.empty())
         return translate(
@@ -621,20 +702,12 @@ std::string Words::finding(const Trace& trace, const Finding& finding) const {
                           {{"waits", speaker.waits(finding.edges, trace.endTime())}});
     case FindingKind::lostUpdate:
       return lostUpdateSentence(speaker, finding);
-    case FindingKind::lostWakeup: {
-      const std::string call = speaker.at(
-          speaker.tell(kindOf(trace, finding.resource) == ResourceKind::event
-                           ? QT_TRANSLATE_NOOP("Words",
-                                               "{task} sets {resource} too early, and it is "
-                                               "cleared before the wait")
-                           : QT_TRANSLATE_NOOP("Words", "{task} notifies {resource} too early"),
-                       {{"task", taskName(trace, finding.task)},
-                        {"resource", resourceName(trace, finding.resource)}}),
-          finding.site);
-      return speaker.tell(
-          QT_TRANSLATE_NOOP("Words", "lost wake-up: {call}; {waits}"),
-          {{"call", call}, {"waits", speaker.waits(finding.edges, trace.endTime())}});
-    }
+    case FindingKind::race:
+      return raceSentence(speaker, finding);
+    case FindingKind::lostWakeup:
+      return lostWakeupSentence(speaker, finding,
+                                kindOf(trace, finding.resource) == ResourceKind::event,
+                                trace.endTime());
     case FindingKind::abandonedLock:
       return speaker.at(
           speaker.tell(
@@ -642,6 +715,8 @@ std::string Words::finding(const Trace& trace, const Finding& finding) const {
               {{"task", taskName(trace, finding.task)},
                {"resource", resourceName(trace, finding.resource)}}),
           finding.site);
+    case FindingKind::doubleRelease:
+      return doubleReleaseSentence(speaker, finding, isSemaphore(kindOf(trace, finding.resource)));
     case FindingKind::zombie:
     case FindingKind::orphan:
       return lastingSentence(speaker, finding);
@@ -669,12 +744,11 @@ std::string Words::verdict(const Trace& trace, const Report& report) const {
       return translate(QT_TRANSLATE_NOOP("Words", "completed: every task went its way to the end"));
     case Verdict::stopped:
       return translate(QT_TRANSLATE_NOOP("Words", "stopped by the user"));
-    case Verdict::race:
-      return translate(QT_TRANSLATE_NOOP("Words", "race"));
     case Verdict::deadlock:
     case Verdict::hang:
     case Verdict::lostUpdate:
     case Verdict::lostWakeup:
+    case Verdict::race:
     case Verdict::crashed:
       break;
   }

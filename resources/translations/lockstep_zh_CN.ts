@@ -48,7 +48,7 @@
         <translation>锁</translation>
     </message>
     <message>
-        <source>Workers add to one shared counter: load, add, store. Without a lock, one overwrites the other's addition.</source>
+        <source>Workers add to one shared counter: load, add, store. Without a lock, one overwrites the other&apos;s addition.</source>
         <translation>多个工作者对同一个计数器做加法：读取、相加、写回。没有锁时，一个会覆盖另一个的结果。</translation>
     </message>
     <message>
@@ -318,6 +318,10 @@
         <source>Shared value</source>
         <translation>共享值</translation>
     </message>
+    <message>
+        <source>Analysing</source>
+        <translation>正在分析</translation>
+    </message>
 </context>
 <context>
     <name>Recordings</name>
@@ -357,14 +361,6 @@
         <translation>跳到结尾或实时位置</translation>
     </message>
     <message>
-        <source>Back by one event</source>
-        <translation>后退一个事件</translation>
-    </message>
-    <message>
-        <source>Forward by one event</source>
-        <translation>前进一个事件</translation>
-    </message>
-    <message>
         <source>Previous event of the selected task</source>
         <translation>所选任务的上一个事件</translation>
     </message>
@@ -379,10 +375,6 @@
     <message>
         <source>Next wake</source>
         <translation>下一次唤醒</translation>
-    </message>
-    <message>
-        <source>Select the task with that number</source>
-        <translation>选择该编号的任务</translation>
     </message>
     <message>
         <source>Why is the selected task as it is?</source>
@@ -493,6 +485,46 @@
         <comment>what an action does (its key)</comment>
         <translation>%1（%2）</translation>
     </message>
+    <message>
+        <source>Free run or Step</source>
+        <translation>自由运行或步进</translation>
+    </message>
+    <message>
+        <source>Step: run until the selected task moves</source>
+        <translation>步进：运行到选中的任务动作为止</translation>
+    </message>
+    <message>
+        <source>Step: breakpoint at the selected task&apos;s line</source>
+        <translation>步进：在选中任务所在的行设断点</translation>
+    </message>
+    <message>
+        <source>Step: undo the last choice</source>
+        <translation>步进：撤销上一次选择</translation>
+    </message>
+    <message>
+        <source>Back by one event or step</source>
+        <translation>后退一个事件或一步</translation>
+    </message>
+    <message>
+        <source>Forward by one event or step</source>
+        <translation>前进一个事件或一步</translation>
+    </message>
+    <message>
+        <source>Select that task; Step: let it go next</source>
+        <translation>选中该任务；步进：让它走下一步</translation>
+    </message>
+    <message>
+        <source>Everything larger</source>
+        <translation>全部放大</translation>
+    </message>
+    <message>
+        <source>Everything smaller</source>
+        <translation>全部缩小</translation>
+    </message>
+    <message>
+        <source>Everything at its usual size</source>
+        <translation>恢复原始大小</translation>
+    </message>
 </context>
 <context>
     <name>Stage</name>
@@ -525,7 +557,7 @@
         <translation>%1，%2</translation>
     </message>
     <message>
-        <source>asleep outside of Lockstep's calls</source>
+        <source>asleep outside of Lockstep&apos;s calls</source>
         <translation>在 Lockstep 的调用之外睡眠</translation>
     </message>
     <message>
@@ -758,15 +790,187 @@ evidence: %4</source>
         <source>waits: %1</source>
         <translation>等待：%1</translation>
     </message>
+    <message>
+        <source>evidence: %1</source>
+        <translation>证据：%1</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未创建</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>已创建</translation>
+    </message>
+</context>
+<context>
+    <name>Starting</name>
+    <message>
+        <source>Starting processes</source>
+        <translation>正在启动进程</translation>
+    </message>
+    <message>
+        <source>Starting 1 process</source>
+        <translation>正在启动 1 个进程</translation>
+    </message>
+    <message>
+        <source>Starting %1 processes</source>
+        <translation>正在启动 %1 个进程</translation>
+    </message>
+    <message>
+        <source>Starting threads</source>
+        <translation>正在启动线程</translation>
+    </message>
+    <message>
+        <source>Starting 1 thread</source>
+        <translation>正在启动 1 个线程</translation>
+    </message>
+    <message>
+        <source>Starting %1 threads</source>
+        <translation>正在启动 %1 个线程</translation>
+    </message>
+</context>
+<context>
+    <name>Step</name>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 then waits for %2.</source>
+        <translation>之后 %1 等待 %2。</translation>
+    </message>
+    <message>
+        <source>%1 then waits.</source>
+        <translation>之后 %1 等待。</translation>
+    </message>
+    <message>
+        <source>%1 then waits for %2, held by %3.</source>
+        <translation>之后 %1 等待由 %3 持有的 %2。</translation>
+    </message>
+    <message>
+        <source>%1 does %2 and wakes %3.</source>
+        <translation>%1 执行 %2，唤醒 %3。</translation>
+    </message>
+    <message>
+        <source>%1 goes on in %2.</source>
+        <translation>%1 在 %2 中继续。</translation>
+    </message>
+    <message>
+        <source>%1 does %2.</source>
+        <translation>%1 执行 %2。</translation>
+    </message>
+    <message>
+        <source>The time of %1 in %2 is up.</source>
+        <translation>%1 在 %2 中的等待超时。</translation>
+    </message>
+    <message>
+        <source>%1 reaches %2.</source>
+        <translation>信号 %1 送达 %2。</translation>
+    </message>
+    <message>
+        <source>The timer of %1 fires.</source>
+        <translation>%1 的定时器到期。</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <comment>an operation and where</comment>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>waits for %1</source>
+        <translation>等待 %1</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>waits for %1, held by %2</source>
+        <translation>等待由 %2 持有的 %1</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>wakes %1</source>
+        <translation>唤醒 %1</translation>
+    </message>
+    <message>
+        <source>its time is up</source>
+        <translation>等待超时</translation>
+    </message>
+    <message>
+        <source>gets %1</source>
+        <translation>收到 %1</translation>
+    </message>
+    <message>
+        <source>its timer fires</source>
+        <translation>定时器到期</translation>
+    </message>
+    <message>
+        <source>%1 is there now.</source>
+        <translation>现在有了 %1。</translation>
+    </message>
+    <message>
+        <source>%1 ends.</source>
+        <translation>%1 结束。</translation>
+    </message>
+    <message>
+        <source>%1 can go on again.</source>
+        <translation>%1 又可以继续。</translation>
+    </message>
+    <message>
+        <source>This closes a cycle: %1.</source>
+        <translation>这使环路闭合：%1。</translation>
+    </message>
+    <message>
+        <source>Then nobody can ever move again.</source>
+        <translation>之后谁也动不了了。</translation>
+    </message>
+    <message>
+        <source>Its next operation is %1.</source>
+        <translation>它的下一个操作是 %1。</translation>
+    </message>
+    <message>
+        <source>closes a cycle</source>
+        <translation>使环路闭合</translation>
+    </message>
+    <message>
+        <source>then nobody can move</source>
+        <translation>之后谁也动不了</translation>
+    </message>
+    <message>
+        <source>then waits for %1</source>
+        <translation>之后等待 %1</translation>
+    </message>
+    <message>
+        <source>then waits</source>
+        <translation>之后等待</translation>
+    </message>
+    <message>
+        <source>lets %1 go on</source>
+        <translation>让 %1 继续</translation>
+    </message>
+    <message>
+        <source>makes %1 wait</source>
+        <translation>使 %1 等待</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <comment>number, sentence</comment>
+        <translation>第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>Step %1: %2 %3</source>
+        <comment>number, two sentences</comment>
+        <translation>第 %1 步：%2%3</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
-    <message numerus="yes">
-        <source>%n task(s) without room</source>
-        <translation>
-            <numerusform>%n 个任务没有位置显示</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Timeline</source>
         <translation>时间线</translation>
@@ -815,16 +1019,6 @@ evidence: %4</source>
         <source>evidence: %1 (%2)</source>
         <translation>证据：%1（%2）</translation>
     </message>
-    <message numerus="yes">
-        <source>%n interval(s)</source>
-        <translation>
-            <numerusform>%n 个区间</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>in %1 from %2</source>
-        <translation>%1 之内，从 %2 起</translation>
-    </message>
     <message>
         <source>Holds %1</source>
         <translation>持有 %1</translation>
@@ -864,6 +1058,46 @@ evidence: %4</source>
     <message>
         <source>One lane for each task; its states over time.</source>
         <translation>每个任务一条泳道，显示它随时间变化的状态。</translation>
+    </message>
+    <message>
+        <source>%1 steps, %2 of real time</source>
+        <translation>%1 步，实际时间 %2</translation>
+    </message>
+    <message>
+        <source>first difference: %1</source>
+        <translation>第一处不同：%1</translation>
+    </message>
+    <message>
+        <source>last safe choice: %1</source>
+        <translation>最后的安全选择：%1</translation>
+    </message>
+    <message>
+        <source>safe up to here at least: %1</source>
+        <translation>至少到这里安全：%1</translation>
+    </message>
+    <message>
+        <source>%1, from %2, for %3</source>
+        <translation>%1，从 %2 起，持续 %3</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3</source>
+        <translation>%1 %2，%3</translation>
+    </message>
+    <message>
+        <source>1 task without room</source>
+        <translation>1 个任务放不下</translation>
+    </message>
+    <message>
+        <source>%1 tasks without room</source>
+        <translation>%1 个任务放不下</translation>
+    </message>
+    <message>
+        <source>1 interval in %1 from %2</source>
+        <translation>从 %2 起 %1 内有 1 个区间</translation>
+    </message>
+    <message>
+        <source>%1 intervals in %2 from %3</source>
+        <translation>从 %3 起 %2 内有 %1 个区间</translation>
     </message>
 </context>
 <context>
@@ -921,7 +1155,7 @@ evidence: %4</source>
         <translation>{task} 等待信号</translation>
     </message>
     <message>
-        <source>{task} waits outside Lockstep's operations</source>
+        <source>{task} waits outside Lockstep&apos;s operations</source>
         <translation>{task} 在 Lockstep 的操作之外等待</translation>
     </message>
     <message>
@@ -981,7 +1215,7 @@ evidence: %4</source>
         <translation>{task} 已等待信号 {since}</translation>
     </message>
     <message>
-        <source>{task} has waited {since} outside Lockstep's operations</source>
+        <source>{task} has waited {since} outside Lockstep&apos;s operations</source>
         <translation>{task} 已在 Lockstep 的操作之外等待 {since}</translation>
     </message>
     <message>
@@ -1041,7 +1275,7 @@ evidence: %4</source>
         <translation>阻塞：等待信号</translation>
     </message>
     <message>
-        <source>blocked: waits outside Lockstep's operations</source>
+        <source>blocked: waits outside Lockstep&apos;s operations</source>
         <translation>阻塞：在 Lockstep 的操作之外等待</translation>
     </message>
     <message>
@@ -1240,6 +1474,46 @@ evidence: %4</source>
         <source>blocked in {operation} of {resource}</source>
         <translation>阻塞于 {resource} 的 {operation}</translation>
     </message>
+    <message>
+        <source>{task} takes {resource} while it holds {held}</source>
+        <translation>{task} 在持有 {held} 时获取 {resource}</translation>
+    </message>
+    <message>
+        <source>possible deadlock: {orders}</source>
+        <translation>可能死锁：{orders}</translation>
+    </message>
+    <message>
+        <source>{task} stores {resource}</source>
+        <translation>{task} 写入 {resource}</translation>
+    </message>
+    <message>
+        <source>{task} loads {resource}</source>
+        <translation>{task} 读取 {resource}</translation>
+    </message>
+    <message>
+        <source>race: {first}; {second}; nothing orders the two</source>
+        <translation>竞争：{first}；{second}；两者之间没有先后约束</translation>
+    </message>
+    <message>
+        <source>{task} notifies {resource}, and nobody waits there</source>
+        <translation>{task} 通知 {resource} 时无人等待</translation>
+    </message>
+    <message>
+        <source>{task} then waits without looking first</source>
+        <translation>{task} 随后未先检查就等待</translation>
+    </message>
+    <message>
+        <source>possible lost wake-up: {call}; {wait}</source>
+        <translation>可能丢失唤醒：{call}；{wait}</translation>
+    </message>
+    <message>
+        <source>double release: {task} releases {resource}, which has all its permits</source>
+        <translation>重复释放：{task} 释放 {resource}，而它的许可已全部归还</translation>
+    </message>
+    <message>
+        <source>double release: {task} releases {resource}, which it does not hold</source>
+        <translation>重复释放：{task} 释放它并未持有的 {resource}</translation>
+    </message>
 </context>
 <context>
     <name>lockstep::ui::CodePane</name>
@@ -1302,18 +1576,6 @@ evidence: %4</source>
 <context>
     <name>lockstep::ui::EventTable</name>
     <message>
-        <source>All tasks</source>
-        <translation>所有任务</translation>
-    </message>
-    <message>
-        <source>All resources</source>
-        <translation>所有资源</translation>
-    </message>
-    <message>
-        <source>All operations</source>
-        <translation>所有操作</translation>
-    </message>
-    <message>
         <source>Show events of task</source>
         <translation>只显示该任务的事件</translation>
     </message>
@@ -1337,6 +1599,111 @@ evidence: %4</source>
         <source>%1 events</source>
         <translation>%1 个事件</translation>
     </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>资源</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::ExplorePanel</name>
+    <message>
+        <source>All schedules</source>
+        <translation>所有调度</translation>
+    </message>
+    <message>
+        <source>Random schedules</source>
+        <translation>随机调度</translation>
+    </message>
+    <message>
+        <source>Few switches at random places (PCT)</source>
+        <translation>随机处的少量切换（PCT）</translation>
+    </message>
+    <message>
+        <source>How to search</source>
+        <translation>搜索方式</translation>
+    </message>
+    <message>
+        <source>Fewest switches</source>
+        <translation>最少切换</translation>
+    </message>
+    <message>
+        <source>Looks for the simplest schedule that ends as the chosen run does.</source>
+        <translation>寻找与所选运行结果相同的最简单调度。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Ctrl+click a second run, or press C on it, to compare the two.</source>
+        <translation>按住 Ctrl 点击另一次运行，或在其上按 C，即可比较两者。</translation>
+    </message>
+    <message>
+        <source>Fewest switches: %1</source>
+        <translation>最少切换：%1</translation>
+    </message>
+    <message>
+        <source>Fewer switches: %1</source>
+        <translation>较少切换：%1</translation>
+    </message>
+    <message>
+        <source>The run could not be made simpler: it does not repeat.</source>
+        <translation>这次运行无法重复，因此不能化简。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>探索</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3</source>
+        <comment>letter, verdict, runs</comment>
+        <translation>%1 %2：%3</translation>
+    </message>
+    <message>
+        <source>all schedules were seen</source>
+        <translation>已试遍所有调度</translation>
+    </message>
+    <message>
+        <source>Runs the chosen scenario under many schedules.</source>
+        <translation>按多种调度运行所选场景。</translation>
+    </message>
+    <message>
+        <source>Looking for the simplest schedule.</source>
+        <translation>正在寻找最简单的调度。</translation>
+    </message>
+    <message>
+        <source>Click a tile to replay its run step by step.</source>
+        <translation>点击方块，逐步重放那次运行。</translation>
+    </message>
+    <message>
+        <source>Run %1: %2, %3 steps, %4 switches</source>
+        <translation>运行 %1：%2，%3 步，%4 次切换</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <comment>an explored run</comment>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>Runs %1 and %2 make the same choices.</source>
+        <translation>运行 %1 与 %2 的选择相同。</translation>
+    </message>
+    <message>
+        <source>Runs %1 and %2 first differ in step %3: one lets task %4 go, the other task %5.</source>
+        <translation>运行 %1 与 %2 从第 %3 步开始不同：前者让任务 %4 走，后者让任务 %5 走。</translation>
+    </message>
 </context>
 <context>
     <name>lockstep::ui::FindingsList</name>
@@ -1347,10 +1714,6 @@ evidence: %4</source>
     <message>
         <source>Findings</source>
         <translation>发现</translation>
-    </message>
-    <message>
-        <source>Possible: %1</source>
-        <translation>可能：%1</translation>
     </message>
     <message>
         <source>Go to the instant when it came true</source>
@@ -1473,6 +1836,34 @@ evidence: %4</source>
         <source>Keep window open</source>
         <translation>保持窗口打开</translation>
     </message>
+    <message>
+        <source>This is for Step mode: press M.</source>
+        <translation>这是步进模式的功能：请按 M。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What the axis measures</source>
+        <translation>轴表示什么</translation>
+    </message>
+    <message>
+        <source>Select a task first: click it on the stage.</source>
+        <translation>请先选中任务：在舞台上点击它。</translation>
+    </message>
+    <message>
+        <source>Select a task first: the breakpoint is set at its line.</source>
+        <translation>请先选中任务：断点设在它所在的行。</translation>
+    </message>
+    <message>
+        <source>Size: %1 %</source>
+        <translation>大小：%1 %</translation>
+    </message>
 </context>
 <context>
     <name>lockstep::ui::MessageBar</name>
@@ -1510,6 +1901,25 @@ evidence: %4</source>
     <message>
         <source>%1 to %2, standard %3</source>
         <translation>%1 到 %2，默认 %3</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::RunTiles</name>
+    <message>
+        <source>Explored runs</source>
+        <translation>探索过的运行</translation>
+    </message>
+    <message>
+        <source>No run is chosen.</source>
+        <translation>没有选中运行。</translation>
+    </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>运行 %1：%2</translation>
+    </message>
+    <message>
+        <source>Run %1: %2, %3 steps, %4 switches</source>
+        <translation>运行 %1：%2，%3 步，%4 次切换</translation>
     </message>
 </context>
 <context>
@@ -1568,7 +1978,7 @@ evidence: %4</source>
         <translation>存活 %1 个进程、%2 个线程</translation>
     </message>
     <message>
-        <source>States: the kernel's switch records</source>
+        <source>States: the kernel&apos;s switch records</source>
         <translation>状态：内核的切换记录</translation>
     </message>
     <message>
@@ -1582,6 +1992,235 @@ evidence: %4</source>
     <message>
         <source>%1 events, %2 lost</source>
         <translation>%1 个事件，丢失 %2 个</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::StepBar</name>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步进</translation>
+    </message>
+    <message>
+        <source>Run to</source>
+        <translation>运行到</translation>
+    </message>
+    <message>
+        <source>Undo choice</source>
+        <translation>撤销选择</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go next</source>
+        <translation>谁走下一步</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>停下</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>another choice branches</source>
+        <translation>选择别的会分出新的一路</translation>
+    </message>
+    <message>
+        <source>press its number</source>
+        <translation>按其编号</translation>
+    </message>
+    <message>
+        <source>tasks are on their way</source>
+        <translation>任务正在进行</translation>
+    </message>
+    <message>
+        <source>the run has ended</source>
+        <translation>运行已结束</translation>
+    </message>
+    <message>
+        <source>no run yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a choice, what comes of it</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>&amp;%1  %2</source>
+        <comment>key of a choice, the choice</comment>
+        <translation>&amp;%1  %2</translation>
+    </message>
+    <message>
+        <source>until %1 moves</source>
+        <translation>到 %1 动作为止</translation>
+    </message>
+    <message>
+        <source>until %1 waits</source>
+        <translation>到 %1 等待为止</translation>
+    </message>
+    <message>
+        <source>to the next line of %1</source>
+        <translation>到 %1 的下一行</translation>
+    </message>
+    <message>
+        <source>until a task waits for another</source>
+        <translation>到有任务等待别的任务为止</translation>
+    </message>
+    <message>
+        <source>to the end or a breakpoint</source>
+        <translation>到结束或断点</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::StepMode</name>
+    <message>
+        <source>This run began as a Free run, so its beginning cannot be repeated. Start it in Step mode to choose otherwise.</source>
+        <translation>这次运行以自由运行开始，其开头无法重复。要作别的选择，请在步进模式下启动它。</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <comment>a line of choices</comment>
+        <translation>第 %1 路</translation>
+    </message>
+    <message>
+        <source>The run could not be repeated as it was: %1.</source>
+        <translation>运行无法照原样重复：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::StepPanel</name>
+    <message>
+        <source>Ask me what will happen before each step</source>
+        <translation>每步之前先问我会发生什么</translation>
+    </message>
+    <message>
+        <source>Lines of choices</source>
+        <translation>试过的选择</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结局</translation>
+    </message>
+    <message>
+        <source>Click a line to look at its recording; F2 gives it a name.</source>
+        <translation>点击某一路查看其录制；按 F2 命名。</translation>
+    </message>
+    <message>
+        <source>1  It goes on.</source>
+        <translation>1  它继续。</translation>
+    </message>
+    <message>
+        <source>2  It must wait.</source>
+        <translation>2  它必须等待。</translation>
+    </message>
+    <message>
+        <source>3  It lets another task go on.</source>
+        <translation>3  它让别的任务继续。</translation>
+    </message>
+    <message>
+        <source>4  It closes a cycle.</source>
+        <translation>4  它使环路闭合。</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2, in the recording</source>
+        <translation>录制中的第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Nobody has moved yet. Choose who goes first.</source>
+        <translation>还没有任务动过。请选择谁先走。</translation>
+    </message>
+    <message>
+        <source>Breakpoints: %1</source>
+        <translation>断点：%1</translation>
+    </message>
+    <message>
+        <source>If %1 goes next</source>
+        <translation>如果下一步是 %1</translation>
+    </message>
+    <message>
+        <source>It does %1.</source>
+        <translation>它执行 %1。</translation>
+    </message>
+    <message>
+        <source>Looking for the last choice with a way out.</source>
+        <translation>正在寻找最后一个还有出路的选择。</translation>
+    </message>
+    <message>
+        <source>No order of steps ends well: the fault is in the program, not in your choices.</source>
+        <translation>任何步的次序都没有好结局：问题在程序，不在你的选择。</translation>
+    </message>
+    <message>
+        <source>No good end was found in %1 runs. The search was cut short.</source>
+        <translation>在 %1 次运行中没有找到好结局。搜索被提前终止。</translation>
+    </message>
+    <message>
+        <source>Step %1 was the last point with a way out.</source>
+        <translation>第 %1 步是最后一个还有出路的地方。</translation>
+    </message>
+    <message>
+        <source>After step %1 there is a way out. The search was cut short after %2 runs, so there may be a later one.</source>
+        <translation>第 %1 步之后还有出路。搜索在 %2 次运行后被提前终止，可能还有更晚的。</translation>
+    </message>
+    <message>
+        <source>Go back to step %1</source>
+        <translation>回到第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1, from step %2</source>
+        <comment>name of a line, where it leaves another</comment>
+        <translation>%1，从第 %2 步起</translation>
+    </message>
+    <message>
+        <source>What happens if %1 goes next?</source>
+        <translation>如果下一步是 %1，会发生什么？</translation>
+    </message>
+    <message>
+        <source>Right. %1</source>
+        <translation>对。%1</translation>
+    </message>
+    <message>
+        <source>Not so. %1</source>
+        <translation>不是这样。%1</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::TaskPick</name>
+    <message>
+        <source>Let %1 go next, key %2</source>
+        <translation>让 %1 走下一步，按键 %2</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t go next: %2</source>
+        <translation>%1 不能走下一步：%2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>what a button does, what comes of it</comment>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -1613,6 +2252,14 @@ evidence: %4</source>
     <message>
         <source>Code and why</source>
         <translation>代码与原因</translation>
+    </message>
+    <message>
+        <source>Free run</source>
+        <translation>自由运行</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步进</translation>
     </message>
 </context>
 <context>
@@ -1741,11 +2388,11 @@ evidence: %4</source>
         <translation>关于 %1 知道什么？</translation>
     </message>
     <message>
-        <source>K  Kernel: its scheduler's switch records.</source>
+        <source>K  Kernel: its scheduler&apos;s switch records.</source>
         <translation>K  内核：调度器的切换记录。</translation>
     </message>
     <message>
-        <source>I  Instrumented: the task's own operations.</source>
+        <source>I  Instrumented: the task&apos;s own operations.</source>
         <translation>I  插桩：任务自己的操作。</translation>
     </message>
     <message>
@@ -1818,6 +2465,10 @@ evidence: %4</source>
     <message>
         <source>Findings</source>
         <translation>发现</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>探索</translation>
     </message>
 </context>
 </TS>

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -50,7 +51,9 @@ class CommandLine : public testing::Test {
 
   std::string path(const std::string& name) const { return m_folder + "/" + name; }
 
-  pid_t start(std::vector<std::string> words) const {
+  /// Its output goes to files unless `out` names another place.
+  pid_t start(std::vector<std::string> words, std::string out = "") const {
+    if (out.empty()) out = path("out");
     words.insert(words.begin(), LOCKSTEP_BIN "/lockstep");
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
@@ -58,7 +61,7 @@ class CommandLine : public testing::Test {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     const int flags = O_WRONLY | O_CREAT | O_TRUNC;
-    posix_spawn_file_actions_addopen(&actions, 1, path("out").c_str(), flags, 0600);
+    posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), flags, 0600);
     posix_spawn_file_actions_addopen(&actions, 2, path("err").c_str(), flags, 0600);
     pid_t pid = -1;
     EXPECT_EQ(posix_spawn(&pid, arguments[0], &actions, nullptr, arguments.data(), environ), 0);
@@ -167,11 +170,78 @@ TEST_F(CommandLine, BadUsageIsOneSentenceAndTwo) {
   }
 }
 
-TEST_F(CommandLine, AnUnwritableRecordingIsSaidBeforeTheRunIsThrownAway) {
+TEST_F(CommandLine, AnUnwritableRecordingIsSaidBeforeTheRunAndNotAfterIt) {
+  // The run would take as long as its time limit.
+  const std::vector<std::string> run{"run",   "producer-consumer", "--variant", "no-sentinel",
+                                     "--set", "pause=50",          "-o"};
+  for (const std::string& file :
+       {std::string("/nonexistent/x.lockstep"), path(""), std::string()}) {
+    SCOPED_TRACE(file);
+    std::vector<std::string> words = run;
+    words.push_back(file);
+    const Outcome outcome = lockstep(words);
+    expectOneSentence(outcome);
+    EXPECT_THAT(outcome.err, HasSubstr(file.empty() ? "cannot be empty" : file));
+  }
+}
+
+TEST_F(CommandLine, ARecordingThatFindsNoRoomLeavesTheVerdict) {
+  // A link, so that a wrong answer replaces the link and not the machine's device.
+  std::filesystem::create_symlink("/dev/full", path("full.lockstep"));
   const Outcome outcome =
-      lockstep({"run", "counter", "--set", "increments=5", "-o", "/nonexistent/x.lockstep"});
-  expectOneSentence(outcome);
-  EXPECT_THAT(outcome.err, HasSubstr("/nonexistent"));
+      lockstep({"run", "counter", "--set", "increments=5", "-o", path("full.lockstep")});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.out, HasSubstr("completed"));
+  EXPECT_THAT(outcome.err, HasSubstr("full.lockstep: cannot be written: No space left"));
+}
+
+TEST_F(CommandLine, AnExportThatFindsNoRoomIsSaid) {
+  const std::string file = recording();
+  std::filesystem::create_symlink("/dev/full", path("full.csv"));
+  expectOneSentence(lockstep({"export", file, "--format", "csv", "-o", path("full.csv")}));
+}
+
+TEST_F(CommandLine, OutputThatCannotBeWrittenIsNeverASuccess) {
+  const std::string file = recording();
+  const std::vector<std::vector<std::string>> lines = {
+      {"--help"},
+      {"list"},
+      {"list", "--json"},
+      {"run", "counter", "--set", "increments=5"},
+      {"show", file},
+      {"info", file},
+      {"info", file, "--json"},
+      {"export", file, "--format", "json"},
+      {"doctor"},
+      {"doctor", "--json"},
+  };
+  for (const auto& line : lines) {
+    SCOPED_TRACE(testing::PrintToString(line));
+    const Outcome outcome = finish(start(line, "/dev/full"));
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_THAT(outcome.err, StartsWith("lockstep: cannot write the output: "));
+    EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+  }
+}
+
+TEST_F(CommandLine, ClosedStandardStreamsDoNotGetIntoARun) {
+  const std::string command = std::string("exec '") + LOCKSTEP_BIN +
+                              "/lockstep' run counter --set increments=5 -o '" + path("c") + "'";
+  const auto closing = [&](const char* streams) {
+    return WEXITSTATUS(std::system((command + streams).c_str()));
+  };
+  EXPECT_EQ(closing(" > /dev/null <&-"), 0);
+  EXPECT_EQ(closing(" > /dev/null 2>&-"), 0);
+  EXPECT_EQ(closing(" >&- 2>&- <&-"), 2) << "the verdict could not be printed";
+  EXPECT_EQ(lockstep({"info", path("c")}).status, 0) << "but the run was recorded";
+}
+
+TEST_F(CommandLine, ADeadlockIsToldOnce) {
+  const std::string out = lockstep({"run", "philosophers"}).out;
+  const std::size_t first = out.find("waits for fork");
+  ASSERT_NE(first, std::string::npos);
+  const std::string sentence = out.substr(first, 60);
+  EXPECT_EQ(out.find(sentence, first + 1), std::string::npos) << out;
 }
 
 TEST_F(CommandLine, CsvHasExactlyTheContractsColumns) {
@@ -268,9 +338,32 @@ TEST_F(CommandLine, PicturesAreOfTheKindAndSizeAskedFor) {
       }
     }
   }
+}
+
+TEST_F(CommandLine, APictureThatCannotBeMadeIsOneSentence) {
+  const std::string file = recording();
   expectOneSentence(lockstep({"picture", file, "-o", path("x.gif")}));
   expectOneSentence(lockstep({"picture", file, "-o", path("x.png"), "--size", "big"}));
   expectOneSentence(lockstep({"picture", file, "-o", path("x.png"), "--at", "noon"}));
+  expectOneSentence(lockstep({"picture", file, "-o", path("x.png"), "--at", "1000s"}));
+  expectOneSentence(lockstep({"picture", "/dev/null", "-o", path("x.png")}));
+  for (const char* kind : {"png", "svg", "pdf"}) {
+    const std::string full = path(std::string("full.") + kind);
+    std::filesystem::create_symlink("/dev/full", full);
+    expectOneSentence(lockstep({"picture", file, "-o", full, "--view", "stage"}));
+    expectOneSentence(lockstep({"picture", file, "-o", path("no/such/folder/x.") + kind}));
+  }
+}
+
+TEST_F(CommandLine, AWindowWithoutADisplayIsOneSentence) {
+  for (const char* display : {"", ":32767"}) {
+    SCOPED_TRACE(display);
+    const std::string command = std::string("env -u WAYLAND_DISPLAY -u QT_QPA_PLATFORM DISPLAY=") +
+                                display + " '" + LOCKSTEP_BIN + "/lockstep' open > '" +
+                                path("out") + "' 2> '" + path("err") + "'";
+    const int status = std::system(command.c_str());
+    expectOneSentence({WEXITSTATUS(status), contents(path("out")), contents(path("err"))});
+  }
 }
 #endif
 

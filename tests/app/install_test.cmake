@@ -11,7 +11,9 @@ foreach(file
     share/icons/hicolor/scalable/apps/org.lockstep.Lockstep.svg
     share/metainfo/org.lockstep.Lockstep.metainfo.xml
     share/mime/packages/org.lockstep.Lockstep.xml
-    share/man/man1/lockstep.1)
+    share/man/man1/lockstep.1
+    share/doc/lockstep/copyright
+    share/doc/lockstep/CHANGELOG.md)
   if(NOT EXISTS ${prefix}/${file})
     message(FATAL_ERROR "not installed: ${file}")
   endif()

@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes a few small recordings into the folder that is its argument.
+// Writes a few small recordings, as they are and in their plain form, into the folder that is its
+// argument.
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 
+#include "plain_form.h"
 #include "synthetic_run.h"
 #include "trace/trace.h"
 
 namespace {
 
 using namespace lockstep;
+
+bool savePlain(const std::string& recording) {
+  std::stringstream bytes;
+  bytes << std::ifstream(recording, std::ios::binary).rdbuf();
+  std::ofstream out(recording + ".plain", std::ios::binary);
+  out << plainForm(bytes.str());
+  return static_cast<bool>(out.flush());
+}
 
 bool save(const std::string& folder, const char* name, std::size_t events) {
   SyntheticRun run(3);
@@ -24,7 +36,7 @@ bool save(const std::string& folder, const char* name, std::size_t events) {
   std::vector<Event> list;
   if (events > 0) run.grow(list, events);
   trace.append(list);
-  if (events > 100) {
+  if (events > 0) {
     Event event;
     event.time = trace.endTime() + 10;
     event.operation = Operation::gap;
@@ -34,9 +46,10 @@ bool save(const std::string& folder, const char* name, std::size_t events) {
     trace.append(event);
   }
   trace.setEnd(RunEnd::completed);
-  const auto result = trace.save(folder + "/" + name);
+  const std::string path = folder + "/" + name;
+  const auto result = trace.save(path);
   if (!result) std::fprintf(stderr, "%s\n", result.error().message.c_str());
-  return static_cast<bool>(result);
+  return result && savePlain(path);
 }
 
 }  // namespace

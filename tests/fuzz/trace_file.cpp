@@ -1,36 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Any bytes at all as a recording: Trace::load gives a trace that can be asked anything, or an
-// error.
+// error. Bytes that begin with kPlainMark are a recording in its plain form.
 
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
+#include <sstream>
 #include <string>
 
 #include "base/check.h"
+#include "interchange/export.h"
+#include "interchange/report_json.h"
+#include "interchange/text_timeline.h"
+#include "plain_form.h"
 #include "trace/trace.h"
-#include "trace/trace_file.h"
 
 namespace lockstep {
 namespace {
-
-/// Makes the checks of the headers hold, so that damage reaches what is behind them.
-void repairHeaders(std::string& bytes) {
-  std::size_t at = kFileHeaderBytes;
-  for (std::uint32_t number = 0; bytes.size() >= at + sizeof(ChunkHeader); ++number) {
-    ChunkHeader header;
-    std::memcpy(&header, bytes.data() + at, sizeof header);
-    header.magic = kChunkMagic;
-    header.number = number;
-    header.check = header.expectedCheck();
-    std::memcpy(bytes.data() + at, &header, sizeof header);
-    if (header.packed > bytes.size()) break;
-    at += sizeof header + header.packed;
-  }
-}
 
 void ask(const Trace& trace) {
   trace.at(trace.startTime());
@@ -45,6 +33,18 @@ void ask(const Trace& trace) {
   }
 }
 
+/// What the commands that read a recording do with it.
+void tell(const Trace& trace) {
+  const Report report = analyse(trace);
+  CHECK(!textTimeline(trace, report).empty());
+  CHECK(!infoJson(trace, report).empty());
+  std::ostringstream out;
+  exportCsv(trace, out);
+  exportJson(trace, report, out);
+  exportChrome(trace, out);
+  CHECK(out.good());
+}
+
 }  // namespace
 }  // namespace lockstep
 
@@ -52,18 +52,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const int file = ::memfd_create("recording", MFD_CLOEXEC);
   static const std::string path = "/proc/self/fd/" + std::to_string(file);
   std::string bytes(reinterpret_cast<const char*>(data), size);
-  // The first byte's lowest bit decides whether headers are repaired; the magic's is 0.
-  if (!bytes.empty() && (bytes[0] & 1) != 0) {
-    bytes[0] = static_cast<char>(bytes[0] & ~1);
-    lockstep::repairHeaders(bytes);
-  }
+  if (!bytes.empty() && bytes[0] == lockstep::kPlainMark) bytes = lockstep::packPlainForm(bytes);
   CHECK(::ftruncate(file, 0) == 0);
   CHECK(::pwrite(file, bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));
   std::string warning;
   const auto trace = lockstep::Trace::load(path, &warning);
-  if (trace)
+  if (trace) {
     lockstep::ask(*trace);
-  else
+    lockstep::tell(*trace);
+  } else {
     CHECK(!trace.error().message.empty());
+  }
   return 0;
 }

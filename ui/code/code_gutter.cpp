@@ -5,8 +5,10 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <QWheelEvent>
 
 #include "theme/labels.h"
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
@@ -18,6 +20,7 @@ constexpr double kLeft = 24;
 constexpr std::size_t kChipsInSight = 3;
 constexpr double kChipsWidth = kLeft + kChipStep * kChipsInSight;
 constexpr double kNumberWidth = 34;
+constexpr double kBelowFigures = 5;  ///< of a line
 
 bool scrollsOrCopies(const QKeyEvent& event) {
   return event.key() == Qt::Key_Up || event.key() == Qt::Key_Down ||
@@ -29,6 +32,12 @@ State stateOf(const Moment& moment, TaskId task) {
 }
 
 }  // namespace
+
+// The whole interface zooms, not the code alone.
+void CodeEditor::wheelEvent(QWheelEvent* event) {
+  if (event->modifiers().testFlag(Qt::ControlModifier)) return event->ignore();
+  QsciScintilla::wheelEvent(event);
+}
 
 bool CodeEditor::event(QEvent* event) {
   if (event->type() == QEvent::ShortcutOverride) {
@@ -45,24 +54,26 @@ CodeGutter::CodeGutter(CodePane& pane, CodeEditor& editor, QWidget* parent)
   connect(&editor, &QsciScintillaBase::SCN_UPDATEUI, this, [this] { update(); });
 }
 
-QSize CodeGutter::sizeHint() const { return {static_cast<int>(kChipsWidth + kNumberWidth + 8), 0}; }
+QSize CodeGutter::sizeHint() const { return {px(kChipsWidth + kNumberWidth + 8), 0}; }
 
 QRectF CodeGutter::lineRect(int line) const {
   const long position = m_editor.SendScintilla(QsciScintilla::SCI_POSITIONFROMLINE, line - 1);
   const long y = m_editor.SendScintilla(QsciScintilla::SCI_POINTYFROMPOSITION, 0L, position);
-  return QRectF(0, static_cast<double>(y), width(), m_editor.textHeight(line - 1));
+  const QPointF top = toDesign(QPointF(width(), static_cast<double>(y)));
+  return QRectF(0, top.y(), top.x(), m_editor.textHeight(line - 1) / zoom());
 }
 
 void CodeGutter::paintEvent(QPaintEvent*) {
   const Theme& theme = *m_pane.m_theme;
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.fillRect(rect(), theme.surface);
+  ZoomedPainter painter(this);
+  const QRectF whole = designRect(*this);
+  painter.fillRect(whole, theme.surface);
   if (m_editor.text().isEmpty()) return;
   const int first = m_pane.firstVisibleLine();
   for (int line = first; line <= m_editor.lines(); ++line) {
     const QRectF row = lineRect(line);
-    if (row.top() > height()) break;
+    // Its figures must have room: a picture in a file cuts nothing off.
+    if (row.bottom() - kBelowFigures > whole.height()) break;
     const bool current = line == m_pane.currentLine();
     if (current) painter.fillRect(row, theme.raised);
     painter.setFont(monoFont(14));
@@ -103,17 +114,17 @@ std::optional<TaskId> CodeGutter::taskAt(const QPointF& point) const {
 }
 
 void CodeGutter::mousePressEvent(QMouseEvent* event) {
-  if (const auto task = taskAt(event->position())) m_pane.m_view.selectTask(*task);
+  if (const auto task = taskAt(toDesign(event->position()))) m_pane.m_view.selectTask(*task);
 }
 
 bool CodeGutter::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip) return QWidget::event(event);
   const auto& help = static_cast<QHelpEvent&>(*event);
-  showTip(help.pos(), help.globalPos());
+  showTip(toDesign(help.pos()), help.globalPos());
   return true;
 }
 
-void CodeGutter::showTip(const QPoint& point, const QPoint& global) const {
+void CodeGutter::showTip(const QPointF& point, const QPoint& global) const {
   const Trace& trace = m_pane.m_view.trace();
   QStringList names;
   for (const auto& [line, tasks] : m_pane.m_lines) {

@@ -18,6 +18,7 @@ class CodeEditor : public QsciScintilla {
 
  protected:
   bool event(QEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
 };
 
 /// Left of the editor: task chips and line numbers, drawn rather than made of editor markers, so
@@ -34,10 +35,11 @@ class CodeGutter : public QWidget {
   bool event(QEvent* event) override;
 
  private:
+  /// Of a line (from 1), in design pixels, as all of the following.
   QRectF lineRect(int line) const;
   void paintChips(QPainter& painter, int line, const QRectF& row) const;
   std::optional<TaskId> taskAt(const QPointF& point) const;
-  void showTip(const QPoint& point, const QPoint& global) const;
+  void showTip(const QPointF& point, const QPoint& global) const;
 
   CodePane& m_pane;
   CodeEditor& m_editor;

@@ -9,6 +9,7 @@
 #include "code/code_gutter.h"
 #include "code/qsci.h"
 #include "code/task_lines.h"
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
@@ -21,7 +22,7 @@ constexpr int kCodePixels = 14;
 // QScintilla reads a font's size in points only.
 QFont codeFont(const QWidget& widget, int weight) {
   QFont font = monoFont(kCodePixels, weight);
-  font.setPointSizeF(kCodePixels * 72.0 / widget.logicalDpiY());
+  font.setPointSizeF(px(kCodePixels) * 72.0 / widget.logicalDpiY());
   return font;
 }
 
@@ -51,8 +52,6 @@ void makeReadOnly(QsciScintilla& editor) {
   for (int margin = 0; margin < 5; ++margin) editor.setMarginWidth(margin, 0);
   editor.setCaretWidth(0);
   editor.setTabWidth(2);
-  editor.setExtraAscent(kLinePadding);
-  editor.setExtraDescent(kLinePadding);
   editor.setWrapMode(QsciScintilla::WrapNone);
   editor.SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTH, 100L);
   editor.SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTHTRACKING, 1L);
@@ -80,8 +79,8 @@ CodePane::CodePane(Viewpoint& view, QWidget* parent)
   setFocusProxy(m_editor);
 
   auto* head = new QHBoxLayout;
-  head->setContentsMargins(24, 10, 24, 6);
-  head->setSpacing(12);
+  setMargins(*head, 24, 10, 24, 6);
+  setGap(*head, 12);
   head->addWidget(m_file);
   head->addWidget(m_hint, 1);
   auto* body = new QHBoxLayout;
@@ -103,18 +102,20 @@ CodePane::CodePane(Viewpoint& view, QWidget* parent)
   loadSource();
 }
 
-QSize CodePane::minimumSizeHint() const { return {280, 120}; }
+QSize CodePane::minimumSizeHint() const { return px(QSize(280, 96)); }
 
 void CodePane::setTheme(const Theme& theme) {
   m_theme = &theme;
   colourLexer(*m_lexer, *this, theme);
-  m_file->setFont(uiFont(14, 650));
-  m_hint->setFont(uiFont(13));
+  m_editor->setExtraAscent(px(kLinePadding));
+  m_editor->setExtraDescent(px(kLinePadding));
+  m_file->setFont(zoomed(uiFont(14, 650)));
   m_editor->setPaper(theme.surface);
   m_editor->setMarkerBackgroundColor(theme.raised, kCurrentLine);
   m_editor->setSelectionBackgroundColor(theme.accent);
   m_editor->setSelectionForegroundColor(theme.onAccent);
   m_editor->recolor();
+  m_gutter->updateGeometry();
   m_gutter->update();
 }
 

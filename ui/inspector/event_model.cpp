@@ -7,6 +7,7 @@
 
 #include "theme/labels.h"
 #include "theme/theme.h"
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
@@ -226,7 +227,8 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
       return static_cast<int>(Qt::AlignVCenter |
                               (index.column() == kTime ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::FontRole:
-      return index.column() == kOperation || index.column() == kPlace ? monoFont(12) : uiFont(13);
+      return zoomed(index.column() == kOperation || index.column() == kPlace ? monoFont(12)
+                                                                             : uiFont(13));
     default:
       return {};
   }

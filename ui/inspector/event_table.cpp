@@ -13,7 +13,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "theme/eliding_combo.h"
 #include "theme/labels.h"
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
@@ -36,9 +38,9 @@ void refill(QComboBox& box, const QString& all, const QVector<QPair<QString, int
 }
 
 QComboBox* filterBox(QWidget* parent) {
-  auto* box = new QComboBox(parent);
+  auto* box = new ElidingCombo(parent);
   box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  box->setMinimumContentsLength(8);
+  box->setMinimumContentsLength(3);
   box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
   return box;
 }
@@ -81,19 +83,18 @@ void EventTable::assemble() {
   m_table->setTabKeyNavigation(false);
   m_table->verticalHeader()->hide();
   m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
   m_table->horizontalHeader()->setHighlightSections(false);
   m_table->horizontalHeader()->setStretchLastSection(true);
   setFocusProxy(m_table);
 
   auto* filters = new QHBoxLayout;
-  filters->setContentsMargins(24, 12, 24, 8);
-  filters->setSpacing(8);
+  setMargins(*filters, 24, 12, 24, 8);
+  setGap(*filters, 8);
   filters->addWidget(m_task);
   filters->addWidget(m_resource);
   filters->addWidget(m_operation);
   auto* foot = new QHBoxLayout;
-  foot->setContentsMargins(24, 6, 24, 8);
+  setMargins(*foot, 24, 6, 24, 8);
   foot->addWidget(m_count);
   m_count->setProperty("role", "meta");
   auto* layout = new QVBoxLayout(this);
@@ -105,17 +106,17 @@ void EventTable::assemble() {
 }
 
 void EventTable::setTheme(const Theme&) {
-  m_count->setFont(uiFont(12));
-  m_table->horizontalHeader()->setFont(uiFont(12, 600));
-  const QFontMetrics metrics(uiFont(13));
-  const QFontMetrics mono(monoFont(12));
+  m_table->verticalHeader()->setDefaultSectionSize(px(kRowHeight));
+  m_table->horizontalHeader()->setFont(zoomed(uiFont(12, 600)));
+  const QFontMetrics metrics(zoomed(uiFont(13)));
+  const QFontMetrics mono(zoomed(monoFont(12)));
   const auto wide = [&](const char* sample) {
-    return metrics.horizontalAdvance(QLatin1String(sample)) + 22;
+    return metrics.horizontalAdvance(QLatin1String(sample)) + px(22);
   };
   m_table->setColumnWidth(EventModel::kTime, wide("12345.678901"));
   m_table->setColumnWidth(EventModel::kTask, wide("12 consumer-1"));
   m_table->setColumnWidth(EventModel::kOperation,
-                          mono.horizontalAdvance(QLatin1String("notify_all")) + 22);
+                          mono.horizontalAdvance(QLatin1String("notify_all")) + px(22));
   m_table->setColumnWidth(EventModel::kResource, wide("orders lock"));
   m_table->setColumnWidth(EventModel::kResult, wide("blocked"));
   m_table->setColumnWidth(EventModel::kValue, wide("SIGUSR1"));
@@ -134,13 +135,13 @@ void EventTable::refillFilters() {
                         .arg(task.id.value)
                         .arg(QString::fromStdString(text.taskName(trace, task.id))),
                     task.id.value});
-  refill(*m_task, tr("All tasks"), tasks);
+  refill(*m_task, tr("Tasks"), tasks);
   QVector<QPair<QString, int>> resources;
   for (const ResourceInfo& resource : trace.resources())
     if (resource.id.valid())
       resources.append({QString::fromStdString(text.resourceName(trace, resource.id)),
                         static_cast<int>(resource.id.value)});
-  refill(*m_resource, tr("All resources"), resources);
+  refill(*m_resource, tr("Resources"), resources);
   QVector<QPair<QString, int>> operations;
   for (int i = 0; i < kOperations; ++i) {
     const auto operation = static_cast<Operation>(i);
@@ -148,7 +149,7 @@ void EventTable::refillFilters() {
     if (isCall(operation))
       operations.append({QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())), i});
   }
-  refill(*m_operation, tr("All operations"), operations);
+  refill(*m_operation, tr("Operations"), operations);
   m_task->setAccessibleName(tr("Show events of task"));
   m_resource->setAccessibleName(tr("Show events of resource"));
   m_operation->setAccessibleName(tr("Show events of operation"));

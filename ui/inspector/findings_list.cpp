@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "theme/labels.h"
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
@@ -25,8 +26,8 @@ FindingsList::FindingsList(Viewpoint& view, QWidget* parent)
   m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setFocusProxy(m_list);
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(24, 16, 16, 16);
-  layout->setSpacing(10);
+  setMargins(*layout, 24, 16, 16, 16);
+  setGap(*layout, 10);
   layout->addWidget(m_verdict);
   layout->addWidget(m_list, 1);
   connect(m_list, &QListWidget::itemClicked, this, &FindingsList::choose);
@@ -35,7 +36,7 @@ FindingsList::FindingsList(Viewpoint& view, QWidget* parent)
   connect(&view, &Viewpoint::traceChanged, this, [this] {
     const Report& report = m_view.report();
     if (report.happened.size() + report.possible.size() != m_findings.size() ||
-        report.verdict != Verdict::running)
+        report.verdict != Verdict::running || m_view.awaitsReport())
       refresh();
   });
   setTheme(theme(ThemeKind::light));
@@ -43,8 +44,8 @@ FindingsList::FindingsList(Viewpoint& view, QWidget* parent)
 }
 
 void FindingsList::setTheme(const Theme&) {
-  m_verdict->setFont(uiFont(16, 650));
-  m_list->setFont(uiFont(14));
+  m_verdict->setFont(zoomed(uiFont(16, 650)));
+  m_list->setFont(zoomed(uiFont(14)));
 }
 
 QString FindingsList::verdict() const { return m_verdict->text(); }
@@ -56,7 +57,7 @@ void FindingsList::refresh() {
   if (m_view.trace().empty()) {
     m_verdict->setText(tr("No run yet"));
   } else {
-    m_verdict->setText(label(report.verdict));
+    m_verdict->setText(m_view.awaitsReport() ? verdictPending() : label(report.verdict));
   }
   for (const Finding& finding : report.happened) add(finding);
   for (const Finding& finding : report.possible) add(finding);
@@ -65,8 +66,7 @@ void FindingsList::refresh() {
 
 void FindingsList::add(const Finding& finding) {
   const QString sentence = QString::fromStdString(words().finding(m_view.trace(), finding));
-  auto* item =
-      new QListWidgetItem(finding.happened ? sentence : tr("Possible: %1").arg(sentence), m_list);
+  auto* item = new QListWidgetItem(sentence, m_list);
   item->setToolTip(tr("Go to the instant when it came true"));
   m_findings.push_back(finding);
 }

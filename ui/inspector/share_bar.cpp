@@ -4,12 +4,15 @@
 #include <QEvent>
 #include <QFontMetrics>
 #include <QPainter>
+#include <QPainterPath>
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
 
+#include "theme/geometry.h"
 #include "theme/labels.h"
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
@@ -71,6 +74,7 @@ ShareBar::ShareBar(QWidget* parent) : QWidget(parent), m_theme(&theme(ThemeKind:
 
 void ShareBar::setTheme(const Theme& theme) {
   m_theme = &theme;
+  updateGeometry();
   update();
 }
 
@@ -118,30 +122,31 @@ int ShareBar::legend(QPainter* painter, int width) const {
   return y + kLegendRow;
 }
 
-int ShareBar::heightForWidth(int width) const { return legend(nullptr, width); }
-QSize ShareBar::sizeHint() const { return {320, heightForWidth(320)}; }
-QSize ShareBar::minimumSizeHint() const { return {120, kLegendTop + kLegendRow}; }
+int ShareBar::heightForWidth(int width) const {
+  return px(legend(nullptr, static_cast<int>(width / zoom())));
+}
+QSize ShareBar::sizeHint() const { return {px(320), heightForWidth(px(320))}; }
+QSize ShareBar::minimumSizeHint() const { return px(QSize(120, kLegendTop + kLegendRow)); }
 
 void ShareBar::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
+  ZoomedPainter painter(this);
+  const double wide = designRect(*this).width();
   double x = 0;
   for (const Entry& entry : m_entries) {
-    const QRectF part(x, 0, entry.share * width(), kBarHeight);
+    const QRectF part(x, 0, entry.share * wide, kBarHeight);
     const QRectF body = part.adjusted(0.75, 0.75, -0.75, -0.75);
     const StateStyle& style = m_theme->state(entry.state);
     if (body.width() > 4) {
-      painter.setPen(QPen(style.mark, 1.5));
-      painter.setBrush(style.fill.isValid() ? QBrush(style.fill) : QBrush(Qt::NoBrush));
-      painter.drawRoundedRect(body, 2, 2);
-      painter.setBrush(stateBrush(*m_theme, entry.state));
-      painter.drawRoundedRect(body, 2, 2);
+      QPainterPath shape;
+      shape.addRoundedRect(body, 2, 2);
+      fillWithState(painter, *m_theme, entry.state, shape, body.topLeft());
+      painter.strokePath(shape, QPen(style.mark, 1.5));
     } else {
       painter.fillRect(part, style.mean);
     }
     x += part.width();
   }
-  legend(&painter, width());
+  legend(&painter, static_cast<int>(wide));
 }
 
 void ShareBar::changeEvent(QEvent* event) {

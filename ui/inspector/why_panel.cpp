@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "theme/labels.h"
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
@@ -83,7 +84,7 @@ QFrame* rule(QWidget* parent) {
 }  // namespace
 
 TaskChip::TaskChip(QWidget* parent) : QWidget(parent), m_theme(&theme(ThemeKind::light)) {
-  setFixedSize(kChipSize, kChipSize);
+  fixSize(*this, {kChipSize, kChipSize});
 }
 
 void TaskChip::setTheme(const Theme& theme) {
@@ -100,9 +101,8 @@ void TaskChip::setTask(TaskId task, State state) {
 
 void TaskChip::paintEvent(QPaintEvent*) {
   if (!m_task.valid()) return;
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  drawChip(painter, *m_theme, QString::number(m_task.value), m_state, rect().toRectF().center(),
+  ZoomedPainter painter(this);
+  drawChip(painter, *m_theme, QString::number(m_task.value), m_state, designRect(*this).center(),
            kChipSize / 2.0 - 2);
 }
 
@@ -120,29 +120,29 @@ WhyPanel::WhyPanel(Viewpoint& view, QWidget* parent)
       m_shareTitle(textLabel(m_sharePart)),
       m_shares(new ShareBar(m_sharePart)) {
   auto* head = new QHBoxLayout;
-  head->setSpacing(10);
+  setGap(*head, 10);
   head->addWidget(m_chip, 0, Qt::AlignTop);
   head->addWidget(m_title, 1);
 
   auto* signalLayout = new QVBoxLayout(m_signalPart);
   signalLayout->setContentsMargins(0, 0, 0, 0);
-  signalLayout->setSpacing(8);
+  setGap(*signalLayout, 8);
   signalLayout->addWidget(rule(m_signalPart));
-  signalLayout->addSpacing(8);
+  addGap(*signalLayout, 8);
   signalLayout->addWidget(m_signalTitle);
   signalLayout->addWidget(m_signalText);
 
   auto* shareLayout = new QVBoxLayout(m_sharePart);
   shareLayout->setContentsMargins(0, 0, 0, 0);
-  shareLayout->setSpacing(10);
+  setGap(*shareLayout, 10);
   shareLayout->addWidget(rule(m_sharePart));
-  shareLayout->addSpacing(8);
+  addGap(*shareLayout, 8);
   shareLayout->addWidget(m_shareTitle);
   shareLayout->addWidget(m_shares);
 
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(kPadding, 16, kPadding, 16);
-  layout->setSpacing(10);
+  setMargins(*layout, kPadding, 16, kPadding, 16);
+  setGap(*layout, 10);
   layout->addLayout(head);
   layout->addWidget(m_sentence);
   layout->addWidget(m_evidence);
@@ -160,12 +160,11 @@ WhyPanel::WhyPanel(Viewpoint& view, QWidget* parent)
 void WhyPanel::setTheme(const Theme& theme) {
   m_chip->setTheme(theme);
   m_shares->setTheme(theme);
-  m_title->setFont(uiFont(16, 650));
-  m_sentence->setFont(uiFont(15));
-  m_evidence->setFont(uiFont(13));
-  m_signalTitle->setFont(uiFont(16, 650));
-  m_signalText->setFont(uiFont(15));
-  m_shareTitle->setFont(uiFont(14, 650));
+  m_title->setFont(zoomed(uiFont(16, 650)));
+  m_sentence->setFont(zoomed(uiFont(15)));
+  m_signalTitle->setFont(zoomed(uiFont(16, 650)));
+  m_signalText->setFont(zoomed(uiFont(15)));
+  m_shareTitle->setFont(zoomed(uiFont(14, 650)));
 }
 
 QString WhyPanel::title() const { return m_title->text(); }

@@ -171,9 +171,9 @@ Caption taskCaption(const Structure& structure, const Trace& trace, const Moment
   task.id = id;
   switch (task.state) {
     case State::unborn:
-      return {Text::tr("not created yet"), false, {}};
+      return {Text::tr("not created yet"), false, {Text::tr("not yet")}};
     case State::created:
-      return {Text::tr("created, never scheduled"), false, {}};
+      return {Text::tr("created, never scheduled"), false, {Text::tr("created")}};
     case State::stopped:
       return {Text::tr("stopped by a signal"), false, {}};
     case State::zombie:
@@ -197,7 +197,7 @@ Caption taskCaption(const Structure& structure, const Trace& trace, const Moment
 
 QString resourceCaption(const StageResource& info, const Trace&, const Moment& moment) {
   const ResourceMoment& resource = momentOf(moment, info.id);
-  if (!resource.exists) return Text::tr("not created yet");
+  if (!resource.exists) return Text::tr("not yet");
   switch (info.kind) {
     case ResourceKind::none:
     case ResourceKind::lock:
@@ -273,14 +273,10 @@ QString resourceTip(const StageResource& info, const Moment& moment) {
   return Text::tr("%1: %2").arg(label(info.kind), parts.join(comma));
 }
 
-QStringList sentences(const Structure& structure, const Trace& trace, const Moment& moment) {
-  QStringList out;
+QString taskSentence(const Trace& trace, const Moment& moment, TaskId task) {
   const Words catalogue = ui::words();
-  for (const StageTask& task : structure.tasks())
-    out << Text::tr("%1, %2").arg(QString::fromStdString(catalogue.taskName(trace, task.id)),
-                                  QString::fromStdString(catalogue.state(trace, moment, task.id)));
-  for (const StageResource& resource : structure.resources()) out << resourceTip(resource, moment);
-  return out;
+  return Text::tr("%1, %2").arg(QString::fromStdString(catalogue.taskName(trace, task)),
+                                QString::fromStdString(catalogue.state(trace, moment, task)));
 }
 
 }  // namespace lockstep::ui

@@ -29,8 +29,8 @@ QString itemText(const Item& item);
 QString taskTip(const Trace& trace, const Moment& moment, TaskId task);
 /// "Fork 4, held by 4, waiting: 3".
 QString resourceTip(const StageResource& resource, const Moment& moment);
-/// One sentence for each task and resource, for screen readers.
-QStringList sentences(const Structure& structure, const Trace& trace, const Moment& moment);
+/// "Plato, blocked: waits for fork 2, held by Kant since 1.2 ms": for screen readers.
+QString taskSentence(const Trace& trace, const Moment& moment, TaskId task);
 
 /// State of a task or resource at a moment; an unborn or empty one where the moment knows none.
 const TaskMoment& momentOf(const Moment& moment, TaskId task);

@@ -64,18 +64,18 @@ double easeInOut(double progress) {
   return 1 - rest * rest * rest / 2;
 }
 
-double Playback::progress(std::int64_t start, double nominal, std::int64_t gap) const {
+double PlaybackInstant::progress(std::int64_t start, double nominal, std::int64_t gap) const {
   if (rate <= 0) return 1;
   const double length = std::min(nominal, static_cast<double>(gap) / rate);
   if (length < kLeastEffect) return 1;
   return std::clamp(static_cast<double>(now - start) / rate / length, 0.0, 1.0);
 }
 
-std::int64_t Playback::nanoseconds(double milliseconds) const {
+std::int64_t PlaybackInstant::nanoseconds(double milliseconds) const {
   return static_cast<std::int64_t>(std::min(milliseconds * std::max(0.0, rate), 1e17));
 }
 
-RecentChanges::RecentChanges(const Trace& trace, const Playback& playback) {
+RecentChanges::RecentChanges(const Trace& trace, const PlaybackInstant& playback) {
   if (playback.rate <= 0) return;
   const std::int64_t reach = playback.nanoseconds(kForkJoin);
   const std::size_t next = trace.firstAt(playback.now + 1);

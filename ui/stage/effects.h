@@ -25,7 +25,7 @@ double easeOut(double progress);
 double easeInOut(double progress);
 
 /// The playback clock: `rate` ns of the run pass in one ms; 0 stands still.
-struct Playback {
+struct PlaybackInstant {
   std::int64_t now = 0;
   double rate = 0;
   /// How far an effect that began at `start` has come, 0 .. 1: of min(nominal, gap). `gap` in ns of
@@ -45,7 +45,7 @@ struct Change {
 /// effect lasts, and forward for their gaps; at most kMostScanned events each way.
 class RecentChanges {
  public:
-  RecentChanges(const Trace& trace, const Playback& playback);
+  RecentChanges(const Trace& trace, const PlaybackInstant& playback);
   const Change* of(ResourceId resource) const;
 
  private:

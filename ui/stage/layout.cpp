@@ -383,8 +383,12 @@ std::optional<Layout> arrangeGrid(const Structure& structure, const Layout& blan
 Layout arrangeWhatFits(const Structure& structure, const Layout& blank, const QRectF& area) {
   Layout layout = blank;
   layout.kind = LayoutKind::grid;
-  layout.sentence = QRectF(area.left(), area.bottom() - 26, area.width(), 26);
-  layout.more = QRectF(area.left(), layout.sentence.top() - 18, area.width(), 16);
+  constexpr double kLow = 120;  // rather something to see than something to read
+  layout.silent = area.height() < kLow;
+  layout.sentence =
+      layout.silent ? QRectF() : QRectF(area.left(), area.bottom() - 26, area.width(), 26);
+  const double foot = layout.silent ? area.bottom() : layout.sentence.top();
+  layout.more = QRectF(area.left(), foot - 18, area.width(), 16);
   const double bottom = layout.more.top() - 4;
   double x = area.left(), y = area.top(), tallest = 0;
   for (const Node& node : allNodes(structure, blank.scale)) {

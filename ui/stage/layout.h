@@ -22,9 +22,10 @@ struct Scale {
   bool compact = false;
   bool names = true;
   bool status = true;
-  double disc = 26;  ///< radius of a task, px
-  double chip = 11;  ///< radius of a seat's chip
-  double icon = 1;   ///< of resource drawings
+  bool brief = false;  ///< nothing but names, in the room that common ones need
+  double disc = 26;    ///< radius of a task, px
+  double chip = 11;    ///< radius of a seat's chip
+  double icon = 1;     ///< of resource drawings
   double nameText = 14;
   double statusText = 12.5;
   double cardWidth = 256;
@@ -84,6 +85,7 @@ struct Layout {
   std::vector<ResourcePlace> resources;  ///< as Structure::resources()
   QRectF ring;                           ///< ellipse through the members; empty: none
   QRectF sentence;                       ///< free room for the sentence about a cycle
+  bool silent = false;                   ///< too low for it
   QRectF more;                           ///< where `hidden` is told; empty: nothing hidden
   int hidden = 0;                        ///< tasks and resources that found no room
 

@@ -167,6 +167,46 @@ void paintHeader(QPainter& painter, const QRectF& area, const QString& counts, c
             Qt::AlignLeft, counts, font, theme.text2);
 }
 
+namespace {
+
+constexpr double kTabPadding = 11;
+
+QFont tabNameFont(const Scale& scale) {
+  return uiFont(std::max(kLeastText, scale.nameText * .93), 650);
+}
+QFont tabPidFont(const Scale& scale) { return uiFont(std::max(kLeastText, scale.statusText)); }
+
+double tabNameWidth(const QString& name, const Scale& scale) {
+  return QFontMetricsF(tabNameFont(scale)).horizontalAdvance(name) + 2;
+}
+
+/// With the gap before it; 0 where the tab has no room for both in full.
+double tabPidWidth(const QRectF& tab, const QString& name, const QString& pid, const Scale& scale) {
+  if (pid.isEmpty() || tab.isEmpty()) return 0;
+  const double width = QFontMetricsF(tabPidFont(scale)).horizontalAdvance(pid) + 8;
+  return tabNameWidth(name, scale) + width + 2 * kTabPadding <= tab.width() ? width : 0;
+}
+
+void paintTab(QPainter& painter, const BoxItem& box, const QPen& frame, const Scale& scale,
+              const Theme& theme) {
+  const double name = tabNameWidth(box.name, scale);
+  const double pid = tabPidWidth(box.place.tab, box.name, box.pid, scale);
+  QRectF tab = box.place.tab;
+  tab.setWidth(std::min(tab.width(), name + pid + 2 * kTabPadding));
+  // Opaque also when the process is gone, so that its frame does not run through its name.
+  const bool ghost = box.form != BoxForm::alive;
+  painter.setPen(ghost ? frame : QPen(Qt::NoPen));
+  painter.setBrush(ghost ? theme.bg : box.selected ? theme.accent : theme.ink);
+  painter.drawRoundedRect(tab, tab.height() / 2, tab.height() / 2);
+  const QColor ink = ghost ? theme.text2 : box.selected ? theme.onAccent : theme.surface;
+  const QRectF inner = tab.adjusted(kTabPadding, 0, -kTabPadding, 0);
+  paintText(painter, inner.adjusted(0, 0, -pid, 0), Qt::AlignLeft, box.name, tabNameFont(scale),
+            ink);
+  if (pid > 0) paintText(painter, inner, Qt::AlignRight, box.pid, tabPidFont(scale), ink);
+}
+
+}  // namespace
+
 void paintBox(QPainter& painter, const BoxItem& box, const Scale& scale, const Theme& theme) {
   painter.save();
   painter.translate(box.offset);
@@ -191,27 +231,7 @@ void paintBox(QPainter& painter, const BoxItem& box, const Scale& scale, const T
   painter.setPen(pen);
   painter.setBrush(fill);
   painter.drawRoundedRect(box.place.box, radius, radius);
-  if (!box.place.tab.isEmpty()) {
-    const QFont bold =
-        uiFont(scale.nameText * .93 < kLeastText ? kLeastText : scale.nameText * .93, 650);
-    const QFont plain = uiFont(std::max(kLeastText, scale.statusText), 400);
-    const double nameWidth = QFontMetricsF(bold).horizontalAdvance(box.name) + 2;
-    const double pidWidth =
-        box.pid.isEmpty() ? 0 : QFontMetricsF(plain).horizontalAdvance(box.pid) + 8;
-    QRectF tab = box.place.tab;
-    tab.setWidth(std::min(tab.width(), nameWidth + pidWidth + 22));
-    // Opaque also when the process is gone, so that its frame does not run through its name.
-    const bool ghost = box.form != BoxForm::alive;
-    painter.setPen(ghost ? pen : QPen(Qt::NoPen));
-    painter.setBrush(ghost ? theme.bg : box.selected ? theme.accent : theme.ink);
-    painter.drawRoundedRect(tab, tab.height() / 2, tab.height() / 2);
-    const QColor ink = ghost ? theme.text2 : box.selected ? theme.onAccent : theme.surface;
-    const QRectF inner = tab.adjusted(11, 0, -11, 0);
-    const bool both = pidWidth > 0 && inner.width() - pidWidth >= std::min(nameWidth, 60.0);
-    paintText(painter, inner.adjusted(0, 0, both ? -pidWidth : 0, 0), Qt::AlignLeft, box.name, bold,
-              ink);
-    if (both) paintText(painter, inner, Qt::AlignRight, box.pid, plain, ink);
-  }
+  if (!box.place.tab.isEmpty()) paintTab(painter, box, pen, scale, theme);
   painter.restore();
 }
 
@@ -239,8 +259,18 @@ bool paintNameAndPid(QPainter& painter, const ActorItem& actor, const Scale& sca
   return true;
 }
 
-void paintActorTexts(QPainter& painter, const ActorItem& actor, const Scale& scale,
+/// With the PID where it has to be told: in place of "MainThread" where the tab had no room for it.
+ActorItem withPid(ActorItem actor, const Scale& scale) {
+  if (actor.tab.isEmpty()) return actor;
+  if (tabPidWidth(actor.tab, actor.process, actor.pid, scale) == 0 && !actor.pid.isEmpty())
+    actor.name = actor.pid;
+  actor.pid.clear();
+  return actor;
+}
+
+void paintActorTexts(QPainter& painter, const ActorItem& shown, const Scale& scale,
                      const Theme& theme) {
+  const ActorItem actor = withPid(shown, scale);
   const QColor ground = actor.boxed ? QColor() : theme.bg;
   const bool told = paintNameAndPid(painter, actor, scale, theme, ground);
   if (!scale.status) return;
@@ -386,8 +416,8 @@ void paintLine(QPainter& painter, const LineItem& line, const Scale& scale, cons
   painter.restore();
 }
 
-void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const Scale& scale,
-                   const Theme& theme) {
+void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const QRectF& area,
+                   const Scale& scale, const Theme& theme) {
   const QSizeF size = envelopeSize(scale);
   const double width = size.width(), height = size.height(), k = height / 30;
   const QPointF c = envelope.at;
@@ -437,8 +467,8 @@ void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const Scale&
   const double words = QFontMetricsF(font).horizontalAdvance(envelope.name) + 2;
   const double line = font.pixelSize() * 1.4;
   double left = c.x() - words / 2;
-  left = std::clamp(left, 2.0, std::max(2.0, painter.viewport().width() - words));
-  const double top = envelope.open ? body.bottom() + 2 : body.bottom() + 2;
+  left = std::clamp(left, area.left(), std::max(area.left(), area.right() - words));
+  const double top = body.bottom() + 2;
   paintText(painter, QRectF(left, top, words, line), Qt::AlignLeft, envelope.name, font,
             theme.accent, theme.bg);
   painter.restore();
@@ -543,7 +573,7 @@ void paintScene(QPainter& painter, const Scene& scene, const Theme& theme) {
   for (const BadgeItem& badge : scene.badges)
     paintOwner(painter, badge.at, 11, badge.number, theme);
   for (const EnvelopeItem& envelope : scene.envelopes)
-    paintEnvelope(painter, envelope, scene.scale, theme);
+    paintEnvelope(painter, envelope, scene.area, scene.scale, theme);
   paintSentence(painter, scene, theme);
   paintText(painter, scene.moreRect, Qt::AlignLeft, scene.more, uiFont(12), theme.text2);
   painter.restore();

@@ -18,8 +18,9 @@ void paintHeader(QPainter& painter, const QRectF& area, const QString& counts, c
 void paintBox(QPainter& painter, const BoxItem& box, const Scale& scale, const Theme& theme);
 void paintActor(QPainter& painter, const ActorItem& actor, const Scale& scale, const Theme& theme);
 void paintLine(QPainter& painter, const LineItem& line, const Scale& scale, const Theme& theme);
-void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const Scale& scale,
-                   const Theme& theme);
+/// Its name keeps inside `area`.
+void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const QRectF& area,
+                   const Scale& scale, const Theme& theme);
 /// The small disc of a task in a seat.
 void paintChip(QPainter& painter, const ChipItem& chip, const QPointF& centre, double radius,
                const Theme& theme);

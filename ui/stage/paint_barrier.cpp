@@ -2,6 +2,7 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "stage/resource_painters.h"
 
@@ -9,11 +10,20 @@ namespace lockstep::ui {
 
 namespace {
 
+constexpr double kHingeHeight = 34;  ///< below the upper edge of the body
+
+/// Degrees that an open arm is raised: a long one less, so that it stays below `rise`.
+double raised(double length, double rise) {
+  constexpr double kMost = 16;
+  const double reach = std::asin(std::clamp(rise / length, 0.0, 1.0)) * 180 / std::numbers::pi;
+  return std::min(kMost, reach);
+}
+
 void paintArm(QPainter& painter, const QPointF& hinge, double length, double closed, bool broken,
               double k, const Theme& theme) {
   painter.save();
   painter.translate(hinge);
-  painter.rotate(-16 * (1 - closed));
+  painter.rotate(-raised(length, (kHingeHeight - 4) * k) * (1 - closed));
   const QColor ink = broken ? theme.danger : theme.ink;
   painter.setPen(QPen(ink, 6 * k, Qt::SolidLine, Qt::RoundCap));
   if (broken) {
@@ -35,7 +45,7 @@ void paintBarrier(QPainter& painter, const ResourceItem& item, const Scale& scal
                   const Theme& theme) {
   const double k = scale.icon;
   const QRectF& body = item.place.body;
-  const QPointF hinge(body.left() + 8 * k, body.top() + 34 * k);
+  const QPointF hinge(body.left() + 8 * k, body.top() + kHingeHeight * k);
   painter.setPen(inkPen(theme, 5 * k));
   painter.drawLine(QPointF(hinge.x(), body.top() + 22 * k), {hinge.x(), body.bottom() - 2});
   painter.setPen(Qt::NoPen);

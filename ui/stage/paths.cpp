@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace lockstep::ui {
 
@@ -104,6 +105,77 @@ QPainterPath bend(const Layout& layout, const QPointF& from, const QPointF& to) 
     path.cubicTo(from + pull, to - pull, to);
   }
   return path;
+}
+
+namespace {
+
+/// What a line between two tasks is kept off.
+std::vector<QRectF> hindrances(const Layout& layout, const TaskPlace& from, const TaskPlace& to) {
+  constexpr double kGap = 2;
+  std::vector<QRectF> rects;
+  const auto add = [&](const QRectF& rect) {
+    if (!rect.isEmpty()) rects.push_back(rect.adjusted(-kGap, -kGap, kGap, kGap));
+  };
+  for (const TaskPlace& task : layout.tasks) {
+    if (!task.shown) continue;
+    const bool boxed = boxAround(layout, task) && task.whole.contains(task.name.center());
+    if (boxed) {
+      if (&task != &from && &task != &to) add(task.whole);
+      continue;
+    }
+    add(task.name);
+    add(task.status);
+    if (&task == &from || &task == &to) continue;
+    const double reach = layout.scale.disc;
+    add(QRectF(task.disc.x() - reach, task.disc.y() - reach, 2 * reach, 2 * reach));
+  }
+  for (const ResourcePlace& resource : layout.resources) {
+    if (!resource.shown) continue;
+    add(resource.body);
+    add(resource.label);
+    add(resource.seats);
+  }
+  return rects;
+}
+
+/// How much of a path runs over what it is to be kept off, 0 .. kSamples + 1.
+int touched(const QPainterPath& path, const std::vector<QRectF>& rects) {
+  constexpr int kSamples = 32;
+  int count = 0;
+  for (int i = 0; i <= kSamples; ++i) {
+    const QPointF point = path.pointAtPercent(static_cast<double>(i) / kSamples);
+    count += std::any_of(rects.begin(), rects.end(),
+                         [&](const QRectF& rect) { return rect.contains(point); });
+  }
+  return count;
+}
+
+QPainterPath bowed(const Layout& layout, const TaskPlace& from, const TaskPlace& to, double bow) {
+  const QPointF way = to.disc - from.disc;
+  const QPointF control = (from.disc + to.disc) / 2 + QPointF(-way.y(), way.x()) * bow;
+  QPainterPath path(taskEdge(layout, from, control));
+  path.quadTo(control, taskEdge(layout, to, control));
+  return path;
+}
+
+}  // namespace
+
+QPainterPath clearPath(const Layout& layout, const TaskPlace& from, const TaskPlace& to) {
+  const QPointF start = taskEdge(layout, from, to.disc);
+  QPainterPath best = bend(layout, start, taskEdge(layout, to, start));
+  const std::vector<QRectF> rects = hindrances(layout, from, to);
+  int least = touched(best, rects);
+  for (const double bow : {.1, .16, .22, .28, .34, .42}) {
+    for (const double side : {1.0, -1.0}) {
+      if (least == 0) return best;
+      QPainterPath path = bowed(layout, from, to, side * bow);
+      const int count = touched(path, rects);
+      if (count >= least || !layout.area.contains(path.boundingRect())) continue;
+      best = std::move(path);
+      least = count;
+    }
+  }
+  return best;
 }
 
 QPainterPath arc(const QPointF& from, const QPointF& to) {

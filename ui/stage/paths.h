@@ -20,6 +20,8 @@ QPointF rectEdge(const QRectF& rect, const QPointF& toward, double margin);
 
 /// A line between two points that keeps to the ring where there is one.
 QPainterPath bend(const Layout& layout, const QPointF& from, const QPointF& to);
+/// A line from one task to another: straight, or bowed to keep it off texts, discs and resources.
+QPainterPath clearPath(const Layout& layout, const TaskPlace& from, const TaskPlace& to);
 /// A thin arc, bowed to one side.
 QPainterPath arc(const QPointF& from, const QPointF& to);
 

@@ -2,6 +2,7 @@
 #include "stage/ring.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -11,19 +12,34 @@ namespace lockstep::ui {
 
 namespace {
 
+constexpr int kPieces = 720;
+
+/// Clockwise from the left end of the unit circle, closed.
+const std::array<QPointF, kPieces + 1>& circle() {
+  static const auto kCircle = [] {
+    std::array<QPointF, kPieces + 1> points;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const double angle =
+          std::numbers::pi + 2 * std::numbers::pi * static_cast<double>(i) / kPieces;
+      points[i] = {std::cos(angle), std::sin(angle)};
+    }
+    return points;
+  }();
+  return kCircle;
+}
+
 /// Points at equal distances along an ellipse, clockwise from its left end.
 std::vector<QPointF> pointsOn(const QRectF& ellipse, int count) {
-  constexpr int kPieces = 720;
   const auto at = [&](int piece) {
-    const double angle = std::numbers::pi + 2 * std::numbers::pi * piece / kPieces;
-    return QPointF(ellipse.center().x() + ellipse.width() / 2 * std::cos(angle),
-                   ellipse.center().y() + ellipse.height() / 2 * std::sin(angle));
+    const QPointF& unit = circle()[static_cast<std::size_t>(piece)];
+    return QPointF(ellipse.center().x() + ellipse.width() / 2 * unit.x(),
+                   ellipse.center().y() + ellipse.height() / 2 * unit.y());
   };
   std::vector<double> length(kPieces + 1, 0.0);
   for (int i = 1; i <= kPieces; ++i) {
     const QPointF step = at(i) - at(i - 1);
     length[static_cast<std::size_t>(i)] =
-        length[static_cast<std::size_t>(i - 1)] + std::hypot(step.x(), step.y());
+        length[static_cast<std::size_t>(i - 1)] + std::sqrt(QPointF::dotProduct(step, step));
   }
   std::vector<QPointF> points;
   for (int i = 0; i < count; ++i) {
@@ -85,7 +101,7 @@ void placeRingTask(TaskId id, const QPointF& point, const Ring& ring, bool boxed
   TaskPlace& place = *found;
   place.shown = true;
   place.disc = point;
-  const double pad = boxed ? 8 : 0;
+  const double pad = boxed ? (scale.brief ? 5 : 8) : 0;
   const double reach = scale.disc * 1.22 + 3 + pad;
   const QRectF node(point.x() - scale.disc - 4 - pad, point.y() - scale.disc - 4 - pad,
                     scale.disc * 2.22 + 7 + 2 * pad, scale.disc * 2.22 + 7 + 2 * pad);
@@ -137,7 +153,8 @@ void placeRingLock(ResourceId id, const QPointF& point, const Ring& ring, Layout
     place.seats = QRectF(middle - QPointF(pill.width() / 2, pill.height() / 2), pill);
     const Side side = sideOf(point, ring.ellipse);
     const QSizeF half(body.width() / 2, body.height() / 2);
-    const QSizeF size(std::max(70.0, scale.cardWidth * .5), place.label.height());
+    const QSizeF size(scale.brief ? 46 : std::max(70.0, scale.cardWidth * .5),
+                      place.label.height());
     place.label = labelAt(point, side, half, size, 0, &place.align);
     place.whole = place.body;
     layout.resources[i] = place;
@@ -232,13 +249,13 @@ bool fits(const Layout& layout, const QRectF& area) {
   return true;
 }
 
-std::optional<Layout> tryEllipse(const Ring& ring, const Layout& blank, const QRectF& area,
-                                 const QRectF& strip) {
+/// `points`: where locks and tasks stand, in turn.
+std::optional<Layout> tryEllipse(const Ring& ring, const std::vector<QPointF>& points,
+                                 const Layout& blank, const QRectF& area, const QRectF& strip) {
   Layout layout = blank;
   layout.kind = LayoutKind::ring;
   layout.ring = ring.ellipse;
   const std::size_t count = ring.members.locks.size();
-  const std::vector<QPointF> points = pointsOn(ring.ellipse, static_cast<int>(2 * count));
   const bool boxed = ring.structure.processes().size() > 1;
   for (std::size_t i = 0; i < count; ++i) {
     placeRingLock(ring.members.locks[i], points[2 * i], ring, layout);
@@ -262,12 +279,14 @@ std::optional<Layout> arrangeIn(const Structure& structure, const RingMembers& m
   const Scale& scale = blank.scale;
   // The wide texts hold "holds fork 1, waits for fork 2" in one line, the next ones in two.
   const double em = scale.statusText;
-  for (const auto& [width, lines] : {Texts{14 * em, 1}, Texts{9 * em, 2}, Texts{7.4 * em, 2},
-                                     Texts{9 * em, 1}, Texts{7.4 * em, 1}}) {
+  const std::vector<Texts> brief{{5.4 * em, 1}};
+  const std::vector<Texts> full{
+      {14 * em, 1}, {9 * em, 2}, {7.4 * em, 2}, {9 * em, 1}, {7.4 * em, 1}};
+  for (const auto& [width, lines] : scale.brief ? brief : full) {
     if (lines > 1 && !scale.status) continue;
     // Rather a smaller ring than texts cut short.
-    const bool brief = lines == 1 && width < 10 * em;
-    if (brief && scale.status && !scale.compact && scale.size > .6) continue;
+    const bool cut = lines == 1 && width < 10 * em;
+    if (cut && scale.status && !scale.compact && scale.size > .6) continue;
     const double label = scale.names ? scale.nameLine() + lines * scale.statusLine() : 0;
     // Discs and padlocks stand on the line with their middles.
     const double vertical = std::max(scale.disc * 1.3 + 6, 31 * scale.icon + 5) + label;
@@ -277,10 +296,12 @@ std::optional<Layout> arrangeIn(const Structure& structure, const RingMembers& m
           const QRectF ellipse = area.adjusted(area.width() * side, vertical + area.height() * lift,
                                                -area.width() * side, -vertical);
           if (ellipse.height() < 60 || ellipse.width() < 120) continue;
+          const std::vector<QPointF> points =
+              pointsOn(ellipse, static_cast<int>(2 * members.locks.size()));
           for (const double lean : {1.0, 0.0}) {
             const Ring ring{structure, members, ellipse, inward, scale.names ? width : 0,
                             lean,      lines};
-            if (auto layout = tryEllipse(ring, blank, area, strip)) return layout;
+            if (auto layout = tryEllipse(ring, points, blank, area, strip)) return layout;
           }
         }
       }

@@ -49,8 +49,7 @@ QPainterPath signalPath(const SceneInput& input, const SignalMoment& signal, con
     path.lineTo(taskEdge(input.layout, to, start));
     return path;
   }
-  const QPointF start = taskEdge(input.layout, *from, to.disc);
-  return bend(input.layout, start, taskEdge(input.layout, to, start));
+  return clearPath(input.layout, *from, to);
 }
 
 /// Half of what an envelope takes along the direction `way`, its name left out.
@@ -178,6 +177,7 @@ void addCycles(const SceneInput& input, Scene& scene) {
   }
   if (!scene.chain.empty()) scene.chain.push_back(scene.chain.front());
   scene.bandProgress = easeOut(input.playback.progress(closed, kBand, kNoGap));
+  if (input.layout.silent) return;
   scene.sentence = cycleSentence(input, graph, first);
   scene.sentenceRect = input.layout.sentence;
   if (scene.sentenceRect.isEmpty())

@@ -27,7 +27,9 @@ struct ActorItem {
   bool failed = false;
   QString badge;  ///< evidence that must be told; empty for the kernel's
   QString name;
-  QString pid;  ///< of a process whose box has no tab
+  QString pid;      ///< of a process, to be told where its box has no tab
+  QRectF tab;       ///< of its box, if it has one
+  QString process;  ///< its name, as the tab tells it
   QString status;
   QStringList shorter;  ///< other wordings of the status, the longest first
   bool code = false;    ///< the status is code
@@ -150,7 +152,7 @@ struct SceneInput {
   const Trace& trace;
   const Relations& relations;
   const Moment& moment;
-  Playback playback;
+  PlaybackInstant playback;
   TaskId selectedTask;
   ResourceId selectedResource;
 };

@@ -78,8 +78,10 @@ ActorItem actorFor(const SceneInput& input, const StageTask& task, const TaskPla
   actor.status = caption.text;
   actor.shorter = caption.shorter;
   actor.code = caption.code;
-  const bool untold = box && !box->frame && box->tab.isEmpty() && task.process == task.id;
-  if (untold && task.pid > 0) actor.pid = QStringLiteral("PID %1").arg(task.pid);
+  const bool leads = box && !box->frame && task.process == task.id;
+  if (leads && task.pid > 0) actor.pid = QStringLiteral("PID %1").arg(task.pid);
+  if (leads) actor.tab = box->tab;
+  actor.process = task.name;
   addFade(input, actor);
   const bool ownBox = box && !box->frame;
   actor.boxed = ownBox && box->box.contains(place.name.center());

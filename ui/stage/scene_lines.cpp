@@ -79,8 +79,7 @@ void addWaiters(const SceneInput& input, Scene& scene) {
     const TaskPlace* task = input.layout.task(moment.id);
     const TaskPlace* other = input.layout.task(moment.peer);
     if (!task || !other || task == other) continue;
-    const QPointF from = taskEdge(input.layout, *task, other->disc);
-    addLine(scene, LineKind::waits, bend(input.layout, from, taskEdge(input.layout, *other, from)));
+    addLine(scene, LineKind::waits, clearPath(input.layout, *task, *other));
   }
 }
 

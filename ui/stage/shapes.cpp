@@ -69,8 +69,10 @@ ResourcePlace barrierShape(std::int64_t parties, const Scale& scale) {
   const double k = scale.icon;
   ResourcePlace place;
   place.slots = parties >= 1 && parties <= kMostSlots ? static_cast<int>(parties) : 3;
+  if (scale.brief) place.slots = std::min(place.slots, 3);
   place.slot = 2 * scale.chip + 8;
-  place.body = QRectF(0, 0, std::max(30 * k + place.slots * place.slot, 110.0), 84 * k);
+  const double least = scale.brief ? 84 : 110;
+  place.body = QRectF(0, 0, std::max(30 * k + place.slots * place.slot, least), 84 * k);
   place.label = QRectF(0, place.body.bottom() + 2, place.body.width(), labelHeight(scale));
   return place;
 }
@@ -149,6 +151,15 @@ Scale compactScale(double cardWidth, bool status) {
   scale.disc = 15;
   scale.cardWidth = cardWidth;
   scale.seats = cardWidth >= 150 ? 2 : 1;
+  return scale;
+}
+
+/// Rather this than no names.
+Scale briefScale(double cardWidth) {
+  Scale scale = compactScale(cardWidth, false);
+  scale.brief = true;
+  scale.disc = 14;
+  scale.icon = .8;
   return scale;
 }
 
@@ -245,7 +256,8 @@ std::vector<Scale> scales(bool crowded) {
       out.push_back(fullScale(size));
   for (const double width : {200.0, 170.0, 145.0, 125.0, 108.0})
     out.push_back(compactScale(width, true));
-  out.push_back(compactScale(96, false));
+  for (const double width : {126.0, 96.0}) out.push_back(compactScale(width, false));
+  for (const double width : {120.0, 84.0}) out.push_back(briefScale(width));
   Scale discs = compactScale(38, false);
   discs.names = false;
   out.push_back(discs);

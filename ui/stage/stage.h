@@ -3,6 +3,7 @@
 
 #include <QWidget>
 #include <memory>
+#include <optional>
 
 #include "theme/theme.h"
 #include "view/viewpoint.h"
@@ -15,6 +16,8 @@ namespace lockstep::ui {
 void paintStage(QPainter& painter, const QRectF& area, const Viewpoint& view, const Theme& theme,
                 double playbackNsPerMs);
 
+class StageModel;
+
 class Stage : public QWidget {
   Q_OBJECT
  public:
@@ -22,7 +25,15 @@ class Stage : public QWidget {
   ~Stage() override;
   void setTheme(const Theme& theme);
   void setPlaybackRate(double nsPerMs);
+  /// While tasks are being created: words in place of what there is, and how many of the tasks are
+  /// there (0 .. 1) where that is worth a bar. Empty words: no longer.
+  void setStarting(const QString& words, std::optional<double> progress);
+  QString startingWords() const;
+  std::optional<double> startingProgress() const;
   QSize minimumSizeHint() const override;
+  Viewpoint& viewpoint() const;
+  /// What is on the stage and where, brought up to date; design pixels.
+  const StageModel& model() const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -30,6 +41,9 @@ class Stage : public QWidget {
   bool event(QEvent* event) override;
 
  private:
+  void announceItems();
+  void announceSelection();
+
   struct Impl;
   std::unique_ptr<Impl> m;
 };

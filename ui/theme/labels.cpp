@@ -67,6 +67,8 @@ QString label(Verdict verdict) {
   return {};
 }
 
+QString verdictPending() { return QCoreApplication::translate("Labels", "Analysing"); }
+
 QString label(ResourceKind kind) {
   switch (kind) {
     case ResourceKind::none:

@@ -14,6 +14,8 @@ namespace lockstep::ui {
 QString label(State state);        ///< "Ready"
 QString label(Evidence evidence);  ///< "kernel"
 QString label(Verdict verdict);    ///< "Lost update"
+/// In place of a verdict that is still being worked out.
+QString verdictPending();
 QString label(ResourceKind kind);  ///< "Lock"
 QString badge(Evidence evidence);  ///< K, I, P, ?
 /// A text of core that is a translation key (scenario titles, parameter labels).

@@ -184,6 +184,13 @@ bool drawsGeometry(const QPainter& painter) {
   }
 }
 
+namespace {
+
+/// Device pixels for each unit: of the screen, and of a zoom.
+double ratioOf(const QPainter& painter) { return std::abs(painter.deviceTransform().m11()); }
+
+}  // namespace
+
 QBrush stateBrush(const Theme& theme, State state, double ratio) {
   if (state == State::running || state == State::terminated) return groundOf(theme, state);
   if (state == State::unborn) return Qt::NoBrush;
@@ -215,7 +222,7 @@ void fillWithState(QPainter& painter, const Theme& theme, State state, const QPa
                    const QPointF& origin) {
   if (!drawsGeometry(painter)) {
     painter.setBrushOrigin(origin);
-    painter.fillPath(shape, stateBrush(theme, state, painter.device()->devicePixelRatioF()));
+    painter.fillPath(shape, stateBrush(theme, state, ratioOf(painter)));
     return;
   }
   const QColor ground = groundOf(theme, state);
@@ -264,7 +271,7 @@ void drawStateBar(QPainter& painter, const Theme& theme, State state, const QRec
     painter.setBrush(Qt::NoBrush);
   } else {
     painter.setBrushOrigin(origin);
-    painter.setBrush(stateBrush(theme, state, painter.device()->devicePixelRatioF()));
+    painter.setBrush(stateBrush(theme, state, ratioOf(painter)));
   }
   painter.setPen(outline);
   painter.drawRoundedRect(body, kCorner, kCorner);

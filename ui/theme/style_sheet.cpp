@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QPalette>
+#include <QRegularExpression>
 #include <QStringList>
 #include <QStyle>
 #include <QStyleFactory>
 #include <QToolTip>
+#include <algorithm>
 
 #include "theme/theme.h"
+#include "theme/zoom.h"
 
 // Q_INIT_RESOURCE must stand outside every namespace.
 static void initThemeResources() { Q_INIT_RESOURCE(theme); }
@@ -20,7 +23,7 @@ QPalette paletteOf(const Theme& theme) {
   palette.setColor(QPalette::Window, theme.surface);
   palette.setColor(QPalette::WindowText, theme.text);
   palette.setColor(QPalette::Base, theme.surface);
-  palette.setColor(QPalette::AlternateBase, theme.raised);
+  // AlternateBase stays the desktop's: systemThemeKind() reads it.
   palette.setColor(QPalette::Text, theme.text);
   palette.setColor(QPalette::PlaceholderText, theme.text3);
   palette.setColor(QPalette::Button, theme.surface);
@@ -45,7 +48,19 @@ QPalette paletteOf(const Theme& theme) {
   return palette;
 }
 
-// Rules by widget. `@name` stands for a colour of the theme.
+// Rules by widget, in design pixels. `@name` stands for a colour of the theme, `@families` for the
+// font families of the interface.
+//
+// A widget asks for a look of its own by a dynamic property, to be set before it is first shown
+// (Qt reads properties when it polishes a widget):
+//
+//     QPushButton  primary  true         the one that a dialog expects to be pressed
+//     QFrame       divider  true         a line of one pixel between two parts
+//     QLabel       role     "secondary"  smaller and fainter: explanations, captions of controls
+//                           "meta"       smallest: counts, where a fact comes from
+//                           "key"        a key cap
+//
+// A label with a role gets its font from here, so setFont() is lost on it.
 const char* const kRules = R"(
 QMainWindow, QDialog, QStatusBar, QMenuBar { background: @surface; color: @text; }
 QWidget { color: @text; }
@@ -65,17 +80,13 @@ QPushButton[primary="true"]:hover { background: @ink; border-color: @ink; }
 QPushButton[primary="true"]:pressed { background: @text2; border-color: @text2; }
 QPushButton[primary="true"]:disabled { background: @line; color: @text3; border-color: @line; }
 QPushButton[primary="true"]:focus { border: 2px solid @accent; }
-QPushButton[flat="true"], QToolButton[flat="true"] { border-color: transparent; background: transparent; color: @text2; }
-QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { background: @raised; color: @text; }
-QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border-color: @accent; }
-QPushButton[segment="true"], QToolButton[segment="true"] {
-  border: 0; border-radius: 6px; padding: 4px 14px; background: transparent; color: @text2;
-}
-QPushButton[segment="true"]:hover, QToolButton[segment="true"]:hover { color: @text; background: @raised; }
-QPushButton[segment="true"]:checked, QToolButton[segment="true"]:checked { background: @text; color: @surface; font-weight: 600; }
-QPushButton[segment="true"]:focus, QToolButton[segment="true"]:focus { border: 2px solid @accent; padding: 2px 12px; }
-QFrame[segments="true"] { border: 1px solid @edge; border-radius: 8px; background: @surface; }
 QToolButton::menu-indicator { image: none; }
+QFileDialog QToolButton { padding: 5px; }
+QFileDialog QToolButton:focus { padding: 4px; }
+QFileDialog, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
+QMessageBox QLabel { padding: 4px 16px; }
+QMessageBox #qt_msgbox_label { font-weight: 600; }
+QMessageBox QPushButton { margin: 8px 4px; }
 
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit {
   background: @surface; color: @text; border: 1px solid @edge; border-radius: 8px; padding: 5px 10px;
@@ -85,8 +96,9 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTe
   border: 2px solid @accent; padding: 4px 9px;
 }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: @edge; border-color: @line; }
-QComboBox { padding-right: 26px; }
-QComboBox::drop-down { border: 0; width: 24px; subcontrol-origin: padding; subcontrol-position: center right; }
+QComboBox { padding-right: 2px; }
+QComboBox:focus { padding-right: 1px; }
+QComboBox::drop-down { border: 0; width: 22px; subcontrol-origin: padding; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(@arrowdown); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @edge; outline: 0; padding: 4px; }
 QSpinBox::up-button, QDoubleSpinBox::up-button { border: 0; width: 20px; subcontrol-origin: border; subcontrol-position: top right; }
@@ -125,6 +137,7 @@ QHeaderView::section {
 QTableCornerButton::section { background: @surface; border: 0; }
 
 QScrollArea { border: 0; background: transparent; }
+QAbstractScrollArea::corner { border: 0; background: transparent; }
 QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }
 QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }
 QScrollBar::handle { background: @edge; border-radius: 3px; margin: 2px; }
@@ -160,13 +173,34 @@ QProgressBar { background: @line; border: 0; border-radius: 2px; max-height: 4px
 QProgressBar::chunk { background: @text; border-radius: 2px; }
 
 QLabel { background: transparent; }
-QLabel[role="title"] { font-size: 16px; font-weight: 650; }
-QLabel[role="heading"] { font-weight: 600; }
+QLabel[role] { font-family: @families; }
 QLabel[role="secondary"] { color: @text2; font-size: 13px; }
 QLabel[role="meta"] { color: @text3; font-size: 12px; }
-QLabel[role="danger"] { color: @danger; }
 QLabel[role="key"] { border: 1px solid @edge; border-radius: 4px; padding: 0 5px; font-size: 12px; }
 )";
+
+QString familiesOf(const QFont& font) {
+  QStringList quoted;
+  for (const QString& family : font.families())
+    quoted << QLatin1Char('"') + family + QLatin1Char('"');
+  return quoted.join(QStringLiteral(", "));
+}
+
+/// Every length at the zoom; lines stay at least a pixel wide.
+QString zoomedLengths(const QString& sheet) {
+  if (zoomPercent() == 100) return sheet;
+  static const QRegularExpression kLength(QStringLiteral("(\\d+)px"));
+  QString result;
+  qsizetype done = 0;
+  for (auto match = kLength.globalMatch(sheet); match.hasNext();) {
+    const QRegularExpressionMatch length = match.next();
+    const int design = length.captured(1).toInt();
+    result += QStringView(sheet).mid(done, length.capturedStart() - done);
+    result += QStringLiteral("%1px").arg(design == 0 ? 0 : std::max(1, px(design)));
+    done = length.capturedEnd();
+  }
+  return result + sheet.mid(done);
+}
 
 QString styleSheetOf(const Theme& theme) {
   const QString suffix =
@@ -190,7 +224,8 @@ QString styleSheetOf(const Theme& theme) {
       {"@ink", theme.ink.name()},
       {"@bg", theme.bg.name()},
   };
-  QString sheet = QString::fromLatin1(kRules);
+  QString sheet = zoomedLengths(QString::fromLatin1(kRules));
+  sheet.replace(QLatin1String("@families"), familiesOf(uiFont(14)));
   for (const auto& [slot, value] : slots) sheet.replace(QLatin1String(slot), value);
   return sheet;
 }
@@ -199,8 +234,6 @@ QString styleSheetOf(const Theme& theme) {
 
 void applyTheme(const Theme& theme) {
   initThemeResources();
-  // Asked for once before our palette hides the desktop's.
-  systemThemeKind();
   if (qApp->style() == nullptr ||
       qApp->style()->objectName().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0) {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
@@ -208,8 +241,8 @@ void applyTheme(const Theme& theme) {
   const QPalette palette = paletteOf(theme);
   QApplication::setPalette(palette);
   QToolTip::setPalette(palette);
-  QApplication::setFont(uiFont(14));
-  QToolTip::setFont(uiFont(13));
+  QApplication::setFont(zoomed(uiFont(14)));
+  QToolTip::setFont(zoomed(uiFont(13)));
   qApp->setStyleSheet(styleSheetOf(theme));
 }
 

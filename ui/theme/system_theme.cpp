@@ -8,8 +8,8 @@ namespace lockstep::ui {
 
 ThemeKind systemThemeKind() {
   // Qt 6.4 has no colour scheme of its own. LOCKSTEP_THEME decides where it is set; GTK's variable
-  // speaks for desktops whose palette Qt does not read; else the platform's palette, taken before
-  // applyTheme() puts ours in its place.
+  // speaks for desktops whose palette Qt does not read; else the one role of the palette that
+  // applyTheme() leaves to the platform, so that it tells the desktop's wish at any time.
   const QString wish = qEnvironmentVariable("LOCKSTEP_THEME").toLower();
   if (wish == QLatin1String("dark")) return ThemeKind::dark;
   if (wish == QLatin1String("light")) return ThemeKind::light;
@@ -17,12 +17,8 @@ ThemeKind systemThemeKind() {
   if (gtk.endsWith(QLatin1String(":dark")) || gtk.endsWith(QLatin1String("-dark"))) {
     return ThemeKind::dark;
   }
-  static const bool dark = [] {
-    const QPalette palette = QGuiApplication::palette();
-    return palette.color(QPalette::Window).lightnessF() <
-           palette.color(QPalette::WindowText).lightnessF();
-  }();
-  return dark ? ThemeKind::dark : ThemeKind::light;
+  const QColor ground = QGuiApplication::palette().color(QPalette::AlternateBase);
+  return ground.lightnessF() < .5F ? ThemeKind::dark : ThemeKind::light;
 }
 
 }  // namespace lockstep::ui

@@ -35,7 +35,8 @@ struct Theme {
 };
 
 const Theme& theme(ThemeKind kind);
-/// What the desktop asks for; light where it does not say.
+/// What the desktop asks for now; light where it does not say. Its changes come as
+/// QEvent::ApplicationPaletteChange to every widget.
 ThemeKind systemThemeKind();
 
 /// Fill, pattern and outline of one state bar, standing on the floor of `lane` (the whole track
@@ -55,11 +56,13 @@ void drawChip(QPainter& painter, const Theme& theme, const QString& number, Stat
               const QPointF& centre, double radius);
 
 /// Inter (or DejaVu Sans) and JetBrains Mono (or DejaVu Sans Mono, ligatures off) in pixels;
-/// Noto Sans CJK SC stands behind both. `weight` 100 .. 900.
+/// Noto Sans CJK SC stands behind both. `weight` 100 .. 900. Design pixels: see zoom.h.
 QFont uiFont(double pixels, int weight = 400);
 QFont monoFont(double pixels, int weight = 400);
 
-/// The application's widgets in this theme: palette and style sheet.
+/// The application's widgets in this theme and at the zoom: palette, font and style sheet. Leaves
+/// QPalette::AlternateBase to the platform. Which properties of a widget the style sheet reads is
+/// told with its rules.
 void applyTheme(const Theme& theme);
 
 }  // namespace lockstep::ui

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "timeline/step_frame.h"
+
 namespace lockstep::ui {
 
 namespace {
@@ -20,7 +22,9 @@ LaneFrame laneFrame(const Viewpoint& view, const TimelineLayout& layout, std::si
   LaneFrame lane;
   lane.row = row;
   const TaskId task = layout.rows[row].task;
-  lane.detail = laneDetail(view.trace().lane(task), layout.scale, layout.tracks.width());
+  const Lane& states = view.trace().lane(task);
+  lane.detail = layout.steps ? stepDetail(states, layout)
+                             : laneDetail(states, layout.scale, layout.tracks.width());
   if (layout.holdRows > 0) {
     bool cut = false;
     const auto spans = view.relations().holds(task, from, to, kMostHoldsPerLane, &cut);
@@ -85,6 +89,10 @@ int holdRowsNeeded(const Viewpoint& view) {
 }
 
 double TimelineFrame::wholeX(std::int64_t time) const {
+  if (const StepAxis* steps = layout.steps)
+    return layout.minimap.left() + (steps->position(time) - steps->first()) /
+                                       std::max(1.0, steps->last() - steps->first()) *
+                                       layout.minimap.width();
   const double span = static_cast<double>(wholeTo) - static_cast<double>(wholeFrom);
   const double share = (static_cast<double>(time) - static_cast<double>(wholeFrom)) / span;
   return layout.minimap.left() + share * layout.minimap.width();
@@ -93,10 +101,13 @@ double TimelineFrame::wholeX(std::int64_t time) const {
 std::int64_t TimelineFrame::wholeTime(double x) const {
   const double span = static_cast<double>(wholeTo) - static_cast<double>(wholeFrom);
   const double share = (x - layout.minimap.left()) / std::max(1.0, layout.minimap.width());
+  if (const StepAxis* steps = layout.steps)
+    return steps->time(steps->first() + share * (steps->last() - steps->first()));
   return wholeFrom + static_cast<std::int64_t>(std::llround(share * span));
 }
 
 void fillWhole(const Viewpoint& view, TimelineFrame& frame) {
+  if (frame.layout.steps) return fillWholeSteps(view, frame);
   const Trace& trace = view.trace();
   frame.whole.clear();
   frame.wholeFrom = trace.startTime();
@@ -123,8 +134,9 @@ TimelineFrame makeFrame(const Viewpoint& view, const LayoutRequest& request) {
   TimelineFrame frame;
   frame.layout = layOut(request);
   const Trace& trace = view.trace();
-  frame.axis =
-      axisFor(request.from, request.to, trace.startTime(), frame.layout.tracks.width(), kTickGap);
+  frame.axis = request.steps ? stepTicks(frame.layout)
+                             : axisFor(request.from, request.to, trace.startTime(),
+                                       frame.layout.tracks.width(), kTickGap);
   if (trace.empty()) return frame;
   for (std::size_t row = 0; row < frame.layout.rows.size(); ++row) {
     if (!frame.layout.visible(row)) continue;

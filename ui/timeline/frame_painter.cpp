@@ -6,9 +6,11 @@
 #include <QPainterPath>
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "theme/geometry.h"
 #include "theme/labels.h"
+#include "timeline/header_layer.h"
 #include "timeline/header_painter.h"
 #include "timeline/hover.h"
 
@@ -23,6 +25,7 @@ struct Pen {
   const Theme& theme;
   bool vector;
   double ratio;
+  FramePicture* picture;
 };
 
 double ratioOf(const QPainter& painter) {
@@ -41,6 +44,7 @@ void paintTitle(const Pen& pen) {
   const TimelineLayout& layout = pen.frame.layout;
   const QRectF line = layout.title.adjusted(24, 0, -20, 0);
   painter.setFont(uiFont(14, 600));
+  if (line.height() < QFontMetricsF(painter.font()).height()) return;
   painter.setPen(pen.theme.text);
   const QString title = QCoreApplication::translate("Timeline", "Timeline");
   painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft, title);
@@ -56,6 +60,10 @@ void paintTitle(const Pen& pen) {
       everything ? QCoreApplication::translate("Timeline", "whole run, %1").arg(spanLabel(length))
                  : QCoreApplication::translate("Timeline", "%1 shown of %2")
                        .arg(spanLabel(pen.view.to() - pen.view.from()), spanLabel(length));
+  if (layout.steps)
+    right = QCoreApplication::translate("Timeline", "%1 steps, %2 of real time")
+                .arg(layout.steps->steps())
+                .arg(spanLabel(length));
   QString hint;
   if (pen.frame.arrows.none) {
     hint =
@@ -68,7 +76,9 @@ void paintTitle(const Pen& pen) {
   }
   if (layout.leftOut > 0) {
     const QString more =
-        QCoreApplication::translate("Timeline", "%n task(s) without room", nullptr, layout.leftOut);
+        layout.leftOut == 1
+            ? QCoreApplication::translate("Timeline", "1 task without room")
+            : QCoreApplication::translate("Timeline", "%1 tasks without room").arg(layout.leftOut);
     hint = hint.isEmpty() ? more : more + QStringLiteral(", ") + hint;
   }
   const QFontMetricsF metrics(painter.font());
@@ -125,7 +135,7 @@ void paintBarsAsShapes(const Pen& pen, const LaneDetail& detail, const QRectF& l
 std::vector<double> gridOf(const Pen& pen) {
   std::vector<double> grid;
   for (const Tick& tick : pen.frame.axis.ticks) {
-    grid.push_back(pen.frame.layout.scale.toPixel(tick.time));
+    grid.push_back(pen.frame.layout.x(tick.time) - pen.frame.layout.tracks.left());
   }
   return grid;
 }
@@ -210,11 +220,46 @@ void paintUnborn(const Pen& pen, TaskId task, const QRectF& track) {
                QRectF(left, track.top(), right - left, track.height()), track.topLeft());
 }
 
-void paintLane(const Pen& pen, const LaneFrame& lane, const std::vector<double>& grid,
-               RasterCache& cache) {
-  const TimelineLayout& layout = pen.frame.layout;
-  const QRectF ground = snapped(layout.track(lane.row), pen.ratio);
-  const QRectF states = snapped(layout.stateTrack(lane.row), pen.ratio);
+QRect devicePixels(const QRectF& snappedArea, double ratio) {
+  return QRectF(snappedArea.topLeft() * ratio, snappedArea.size() * ratio).toRect();
+}
+
+// The ground, the grid and the states of a lane straight into the picture's pixels: a painter costs
+// more than they do. False where the lane is cut off.
+bool drawTrackPixels(const Pen& pen, const LaneFrame& lane, const QRectF& ground,
+                     const QRectF& states, const std::vector<double>& grid, RasterCache& cache) {
+  if (pen.picture == nullptr || pen.vector || !pen.frame.layout.lanes.contains(ground))
+    return false;
+  QImage& image = pen.picture->image;
+  const QRect track = devicePixels(ground, pen.ratio);
+  QRect bars = devicePixels(states, pen.ratio);
+  const QColor colour = trackGround(pen.theme);
+  LaneRaster& raster = cache.raster(pen.theme, states.height(), pen.ratio, colour);
+  bars.setHeight(raster.rows());
+  if (!image.rect().contains(track) || !track.contains(bars)) return false;
+  const PixelArea all = pixelsOf(image);
+  QRgb* first = all.row(track.top());
+  std::fill_n(first + track.left(), track.width(), colour.rgb());
+  int left = track.left();
+  int right = track.left() + track.width();
+  for (const double x : grid) {
+    const int at = track.left() + static_cast<int>(std::lround(x * pen.ratio));
+    if (at < 0 || at >= all.width) continue;
+    first[at] = pen.theme.line.rgb();
+    // One at an end of the range may stand just beside the track.
+    left = std::min(left, at);
+    right = std::max(right, at + 1);
+  }
+  for (int row = track.top() + 1; row <= track.bottom(); ++row)
+    std::memcpy(all.row(row) + left, first + left,
+                static_cast<std::size_t>(right - left) * sizeof(QRgb));
+  raster.draw(lane.detail,
+              {all.row(bars.top()) + bars.left(), all.stride, bars.width(), bars.height()});
+  return true;
+}
+
+void paintTrack(const Pen& pen, const LaneFrame& lane, const QRectF& ground, const QRectF& states,
+                const std::vector<double>& grid, RasterCache& cache) {
   const QColor colour = trackGround(pen.theme);
   // Whole pixels need no antialiasing, which would cost more than all bars.
   pen.painter.setRenderHint(QPainter::Antialiasing, false);
@@ -231,6 +276,15 @@ void paintLane(const Pen& pen, const LaneFrame& lane, const std::vector<double>&
     LaneRaster& raster = cache.raster(pen.theme, states.height(), pen.ratio, colour);
     pen.painter.drawImage(states.topLeft(), raster.draw(lane.detail, states.width(), grid));
   }
+}
+
+void paintLane(const Pen& pen, const LaneFrame& lane, const std::vector<double>& grid,
+               RasterCache& cache) {
+  const TimelineLayout& layout = pen.frame.layout;
+  const QRectF ground = snapped(layout.track(lane.row), pen.ratio);
+  const QRectF states = snapped(layout.stateTrack(lane.row), pen.ratio);
+  if (!drawTrackPixels(pen, lane, ground, states, grid, cache))
+    paintTrack(pen, lane, ground, states, grid, cache);
   paintUnborn(pen, layout.rows[lane.row].task, states);
   if (!layout.compact) paintBarTexts(pen, lane, states);
   paintHolds(pen, lane);
@@ -402,13 +456,15 @@ void paintShareColumns(const Pen& pen, const std::vector<Shares>& columns, const
       place.width() / static_cast<double>(std::max<std::size_t>(1, columns.size()));
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const double left = place.left() + width * static_cast<double>(i);
+    // Edges that only touch would show as hairlines in a file.
+    const double wide = pen.vector ? std::min(width + .5, place.right() - left) : width;
     double bottom = place.bottom();
     for (const State state : kStackOrder) {
       if (state == State::unborn) continue;
       const auto ns = static_cast<double>(columns[i][static_cast<std::size_t>(state)]);
       if (ns <= 0) continue;
       const double height = ns / most * place.height();
-      pen.painter.fillRect(QRectF(left, bottom - height, width, height),
+      pen.painter.fillRect(QRectF(left, bottom - height, wide, height),
                            pen.theme.state(state).mean);
       bottom -= height;
     }
@@ -429,10 +485,9 @@ double fullest(const std::vector<Shares>& columns) {
   return most;
 }
 
-void paintMinimap(const Pen& pen) {
+void paintMinimapShares(const Pen& pen) {
   const TimelineFrame& frame = pen.frame;
   const QRectF map = frame.layout.minimap;
-  if (map.isEmpty()) return;
   QPainter& painter = pen.painter;
   painter.setPen(QPen(pen.theme.line, 1));
   painter.setBrush(trackGround(pen.theme));
@@ -466,10 +521,28 @@ void paintMinimap(const Pen& pen) {
     paintShareColumns(pen, frame.whole[i], place, fullest(frame.whole[i]));
   }
   painter.setRenderHint(QPainter::Antialiasing);
+}
 
-  painter.setPen(QPen(pen.theme.text, 2));
-  painter.setBrush(Qt::NoBrush);
-  painter.drawRoundedRect(minimapWindow(frame, pen.view), 4, 4);
+void paintMinimap(const Pen& pen) {
+  const QRectF map = pen.frame.layout.minimap;
+  if (map.isEmpty()) return;
+  const QRectF whole = map.united(pen.frame.layout.minimapLabel).adjusted(-1, -1, 1, 1);
+  if (pen.picture == nullptr || !pen.picture->shares.putBack(whole, pen.picture->image)) {
+    paintMinimapShares(pen);
+    if (pen.picture != nullptr) pen.picture->shares.keep(whole, pen.picture->image);
+  }
+  pen.painter.setPen(QPen(pen.theme.text, 2));
+  pen.painter.setBrush(Qt::NoBrush);
+  pen.painter.drawRoundedRect(minimapWindow(pen.frame, pen.view), 4, 4);
+}
+
+void paintNames(const Pen& pen) {
+  if (pen.picture == nullptr || pen.picture->headers == nullptr) {
+    paintHeaders(pen.painter, pen.frame, pen.view, pen.theme);
+  } else if (!pen.picture->headers->fits(pen.frame, pen.view, pen.theme, pen.ratio)) {
+    paintHeaders(pen.painter, pen.frame, pen.view, pen.theme);
+    pen.picture->headers->take(pen.picture->image, pen.frame, pen.view, pen.theme);
+  }
 }
 
 void paintEmpty(const Pen& pen, const QRectF& area) {
@@ -487,6 +560,25 @@ QColor trackGround(const Theme& theme) {
   return theme.kind == ThemeKind::light ? theme.surface : theme.sunken;
 }
 
+bool KeptPart::putBack(const QRectF& part, QImage& picture) const {
+  if (m_pixels.isNull() || part != m_part || picture.size() != m_of) return false;
+  const PixelArea to = pixelsOf(picture);
+  for (int row = 0; row < m_pixels.height(); ++row)
+    std::memcpy(to.row(m_at.y() + row) + m_at.x(), m_pixels.constScanLine(row),
+                static_cast<std::size_t>(m_pixels.width()) * sizeof(QRgb));
+  return true;
+}
+
+void KeptPart::keep(const QRectF& part, const QImage& picture) {
+  const double ratio = picture.devicePixelRatio();
+  const QRect pixels = QRectF(part.topLeft() * ratio, part.size() * ratio).toAlignedRect();
+  const QRect inside = pixels.intersected(picture.rect());
+  m_pixels = picture.copy(inside);
+  m_at = inside.topLeft();
+  m_part = part;
+  m_of = picture.size();
+}
+
 LaneRaster& RasterCache::raster(const Theme& theme, double height, double ratio, QColor ground) {
   constexpr std::size_t kKept = 4;
   for (const auto& raster : m_rasters) {
@@ -498,8 +590,9 @@ LaneRaster& RasterCache::raster(const Theme& theme, double height, double ratio,
 }
 
 void paintFrame(QPainter& painter, const TimelineFrame& frame, const Viewpoint& view,
-                const Theme& theme, bool vector, RasterCache& cache) {
-  const Pen pen{painter, frame, view, theme, vector || drawsGeometry(painter), ratioOf(painter)};
+                const Theme& theme, bool vector, RasterCache& cache, FramePicture* picture) {
+  const Pen pen{painter,          frame,  view, theme, vector || drawsGeometry(painter),
+                ratioOf(painter), picture};
   const TimelineLayout& layout = frame.layout;
   painter.save();
   painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
@@ -519,7 +612,7 @@ void paintFrame(QPainter& painter, const TimelineFrame& frame, const Viewpoint& 
   paintArrows(pen);
   painter.restore();
   paintMinimap(pen);
-  paintHeaders(painter, frame, view, theme);
+  paintNames(pen);
   paintLiveEdge(painter, frame, view, theme);
   paintMark(painter, frame, view, theme);
   painter.restore();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QImage>
 #include <QRegion>
 #include <memory>
 #include <optional>
@@ -29,9 +30,37 @@ class RasterCache {
 /// The colour behind the bars of a lane.
 QColor trackGround(const Theme& theme);
 
+class HeaderLayer;
+
+/// A part of a picture, to be put back into the next one.
+class KeptPart {
+ public:
+  /// False, and nothing done, where it is not kept: nothing is, or another place, or of a picture
+  /// of another size.
+  bool putBack(const QRectF& part, QImage& picture) const;
+  void keep(const QRectF& part, const QImage& picture);
+  void forget() { m_pixels = QImage(); }
+
+ private:
+  QImage m_pixels;
+  QPoint m_at;  ///< in device pixels
+  QRectF m_part;
+  QSize m_of;
+};
+
+/// An RGB32 image that a frame is painted into, and what goes on from one frame to the next. Its
+/// device pixels are the painter's.
+struct FramePicture {
+  QImage image;
+  HeaderLayer* headers = nullptr;  ///< gets the names; where it has them they are not painted
+  KeptPart shares;                 ///< the minimap without its window; for the caller to forget
+};
+
 /// Title, lanes with their names, bars, holds and arrows, live edge, mark and its sums, minimap.
+/// `picture`, if not null, is what the painter paints into.
 void paintFrame(QPainter& painter, const TimelineFrame& frame, const Viewpoint& view,
-                const Theme& theme, bool vector, RasterCache& cache);
+                const Theme& theme, bool vector, RasterCache& cache,
+                FramePicture* picture = nullptr);
 
 /// A dashed line where a run that goes on has got to.
 void paintLiveEdge(QPainter& painter, const TimelineFrame& frame, const Viewpoint& view,
@@ -43,6 +72,7 @@ void paintMark(QPainter& painter, const TimelineFrame& frame, const Viewpoint& v
 /// What the mouse adds, and what of it all is asked for.
 struct Overlay {
   std::optional<double> hoverX;      ///< px; the hover cursor
+  bool headers = true;               ///< false: someone else paints their states
   const QRegion* exposed = nullptr;  ///< null: everything
 
   bool shows(const QRectF& place) const;

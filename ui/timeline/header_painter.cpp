@@ -76,17 +76,16 @@ HeaderState stateAt(const Moment& moment, TaskId task) {
   return {now.state, now.ended && now.exitCode != 0};
 }
 
-// Selection outlines reach a little beyond the lanes.
-void clipToHeaders(QPainter& painter, const TimelineLayout& layout) {
-  painter.setClipRect(layout.headers.adjusted(0, -4, 0, 4), Qt::IntersectClip);
-}
-
 }  // namespace
+
+QRectF headersArea(const TimelineFrame& frame) {
+  return frame.layout.headers.adjusted(0, -4, 0, 4);
+}
 
 void paintHeaders(QPainter& painter, const TimelineFrame& frame, const Viewpoint& view,
                   const Theme& theme) {
   painter.save();
-  clipToHeaders(painter, frame.layout);
+  painter.setClipRect(headersArea(frame), Qt::IntersectClip);
   for (const LaneFrame& lane : frame.lanes) {
     const LaneRow& row = frame.layout.rows[lane.row];
     const Places places = placesOf(frame.layout, lane.row);
@@ -115,9 +114,9 @@ std::vector<HeaderState> headerStates(const TimelineFrame& frame, const Viewpoin
 
 void paintHeaderStates(QPainter& painter, const TimelineFrame& frame, const Viewpoint& view,
                        const Theme& theme, const Overlay& overlay) {
-  if (!overlay.shows(frame.layout.headers.adjusted(0, -4, 0, 4))) return;
+  if (!overlay.shows(headersArea(frame))) return;
   painter.save();
-  clipToHeaders(painter, frame.layout);
+  painter.setClipRect(headersArea(frame), Qt::IntersectClip);
   for (const LaneFrame& lane : frame.lanes) {
     const Places places = placesOf(frame.layout, lane.row);
     if (!overlay.shows(places.whole)) continue;

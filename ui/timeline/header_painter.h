@@ -9,6 +9,9 @@
 
 namespace lockstep::ui {
 
+/// Where headers are painted: selection outlines reach a little beyond the lanes.
+QRectF headersArea(const TimelineFrame& frame);
+
 /// Names, chevrons and the outline of the selected task.
 void paintHeaders(QPainter& painter, const TimelineFrame& frame, const Viewpoint& view,
                   const Theme& theme);

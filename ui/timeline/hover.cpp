@@ -19,13 +19,6 @@ QString capitalised(QString text) {
   return text;
 }
 
-QString sinceStart(const TimelineFrame& frame, const Viewpoint& view, std::int64_t time) {
-  const TimeUnit unit = frame.axis.unit;
-  return timeLabel(time, view.trace().startTime(), unit,
-                   std::max<std::int64_t>(1, unit.ns / 1000)) +
-         QLatin1Char(' ') + QString::fromUtf8(unit.symbol);
-}
-
 QString taskLine(const Viewpoint& view, TaskId task) {
   return QStringLiteral("%1  %2")
       .arg(task.value)
@@ -62,9 +55,7 @@ const Column* findColumn(const LaneFrame& lane, double x) {
 QString intervalText(const TimelineFrame& frame, const Viewpoint& view, TaskId task,
                      const Interval& interval) {
   QStringList lines;
-  QString what = QString::fromStdString(words().interval(view.trace(), interval));
-  if (what.isEmpty()) what = label(interval.state);
-  lines << capitalised(what) << taskLine(view, task);
+  lines << intervalWords(view, interval) << taskLine(view, task);
   lines << QCoreApplication::translate("Timeline", "from %1, for %2")
                .arg(sinceStart(frame, view, interval.start),
                     spanLabel(interval.end - interval.start));
@@ -88,11 +79,12 @@ QString columnText(const TimelineFrame& frame, const Viewpoint& view, TaskId tas
   const auto first = lane.find(from);
   const auto last = lane.find(to - 1);
   if (last) {
-    const auto count = static_cast<int>(*last - first.value_or(0) + 1);
-    lines << QCoreApplication::translate("Timeline", "%n interval(s)", nullptr, count) +
-                 QLatin1Char(' ') +
-                 QCoreApplication::translate("Timeline", "in %1 from %2")
-                     .arg(spanLabel(to - from), sinceStart(frame, view, from));
+    const std::size_t count = *last - first.value_or(0) + 1;
+    const QString span = spanLabel(to - from), start = sinceStart(frame, view, from);
+    lines << (count == 1 ? QCoreApplication::translate("Timeline", "1 interval in %1 from %2")
+                               .arg(span, start)
+                         : QCoreApplication::translate("Timeline", "%1 intervals in %2 from %3")
+                               .arg(QString::number(count), span, start));
   }
   return lines.join(QLatin1Char('\n'));
 }
@@ -142,11 +134,26 @@ QString headerText(const Viewpoint& view, const LaneRow& row) {
 
 }  // namespace
 
+QString sinceStart(const TimelineFrame& frame, const Viewpoint& view, std::int64_t time) {
+  const TimeUnit unit = frame.axis.unit;
+  return timeLabel(time, view.trace().startTime(), unit,
+                   std::max<std::int64_t>(1, unit.ns / 1000)) +
+         QLatin1Char(' ') + QString::fromUtf8(unit.symbol);
+}
+
+QString intervalWords(const Viewpoint& view, const Interval& interval) {
+  const QString what = QString::fromStdString(words().interval(view.trace(), interval));
+  return what.isEmpty() ? label(interval.state) : capitalised(what);
+}
+
 QRectF minimapWindow(const TimelineFrame& frame, const Viewpoint& view) {
   const QRectF map = frame.layout.minimap;
   if (map.isEmpty() || frame.wholeTo <= frame.wholeFrom) return {};
-  const double from = std::clamp(frame.wholeX(view.from()), map.left(), map.right());
-  const double to = std::clamp(frame.wholeX(view.to()), map.left(), map.right());
+  const TimelineLayout& layout = frame.layout;
+  const std::int64_t first = layout.steps ? layout.time(layout.tracks.left()) : view.from();
+  const std::int64_t last = layout.steps ? layout.time(layout.tracks.right()) : view.to();
+  const double from = std::clamp(frame.wholeX(first), map.left(), map.right());
+  const double to = std::clamp(frame.wholeX(last), map.left(), map.right());
   QRectF window(from, map.top() - 2, to - from, map.height() + 4);
   constexpr double kLeast = 10;
   if (window.width() < kLeast) {

@@ -26,4 +26,9 @@ std::optional<Interval> barAt(const TimelineFrame& frame, const Viewpoint& view,
 /// there is nothing.
 QString hoverText(const TimelineFrame& frame, const Viewpoint& view, const QPointF& at);
 
+/// "Blocked in acquire of fork 2".
+QString intervalWords(const Viewpoint& view, const Interval& interval);
+/// "30.1 ms": after the run's start, as exact as the axis.
+QString sinceStart(const TimelineFrame& frame, const Viewpoint& view, std::int64_t time);
+
 }  // namespace lockstep::ui

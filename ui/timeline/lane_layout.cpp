@@ -9,6 +9,8 @@ namespace lockstep::ui {
 namespace {
 
 constexpr double kTitleHeight = 40;
+constexpr double kLeastHeightForTitle = 130;
+constexpr double kNoTitleHeight = 6;
 constexpr double kAxisHeight = 32;
 constexpr double kRightPadding = 20;
 constexpr double kMinimapHeight = 42;
@@ -136,7 +138,8 @@ TimelineLayout layOut(const LayoutRequest& request) {
   const double left = headerWidth(area.width());
   const double width = std::max(1.0, area.width() - left - kRightPadding);
 
-  layout.title = QRectF(area.left(), area.top(), area.width(), kTitleHeight);
+  layout.title = QRectF(area.left(), area.top(), area.width(),
+                        area.height() >= kLeastHeightForTitle ? kTitleHeight : kNoTitleHeight);
   layout.axis = QRectF(area.left() + left, layout.title.bottom(), width, kAxisHeight);
   double bottom = area.bottom() - kBottomPadding;
   if (area.height() >= kLeastHeightForMinimap) {
@@ -152,13 +155,15 @@ TimelineLayout layOut(const LayoutRequest& request) {
     layout.rows.resize(static_cast<std::size_t>(fit));
   }
   layout.contentHeight = static_cast<double>(layout.rows.size()) * layout.rowHeight;
-  layout.scroll = std::clamp(request.scroll, 0.0, std::max(0.0, layout.contentHeight - room));
-  layout.lanes =
-      QRectF(area.left(), layout.axis.bottom(), area.width(), std::min(room, layout.contentHeight));
-  if (!layout.minimap.isEmpty() && layout.contentHeight < room) {
+  // Whole rows only: a name that is cut in half cannot be read.
+  const double shown = std::min({room, layout.contentHeight, fit * layout.rowHeight});
+  layout.scroll = std::clamp(std::round(request.scroll / layout.rowHeight) * layout.rowHeight, 0.0,
+                             std::max(0.0, layout.contentHeight - shown));
+  layout.lanes = QRectF(area.left(), layout.axis.bottom(), area.width(), shown);
+  if (!layout.minimap.isEmpty() && shown < room) {
     // The minimap stays close under the last lane, as a part of the same picture.
-    const double up = std::min(layout.minimap.top() - kMinimapGap - layout.lanes.bottom(),
-                               room - layout.contentHeight);
+    const double up =
+        std::min(layout.minimap.top() - kMinimapGap - layout.lanes.bottom(), room - shown);
     layout.minimap.translate(0, -up);
     layout.minimapLabel.translate(0, -up);
   }
@@ -167,6 +172,9 @@ TimelineLayout layOut(const LayoutRequest& request) {
   layout.scale.from = request.from;
   layout.scale.nsPerPixel =
       std::max(1e-6, (static_cast<double>(request.to) - static_cast<double>(request.from)) / width);
+  layout.steps = request.steps;
+  layout.stepFrom = request.stepFrom;
+  layout.stepWidth = width / std::max(1.0, request.stepTo - request.stepFrom);
   return layout;
 }
 

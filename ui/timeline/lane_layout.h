@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "trace/level_of_detail.h"
+#include "view/step_axis.h"
 #include "view/task_order.h"
 
 /// Where everything of the timeline stands: a pure function of tasks, range and size. Pixels are
@@ -28,6 +29,7 @@ struct LaneRow {
   bool folds = false;   ///< leads a process with threads or children: has a chevron
   bool folded = false;  ///< these are hidden
   int hidden = 0;       ///< number of tasks folded into this row
+  friend bool operator==(const LaneRow&, const LaneRow&) = default;
 };
 
 struct LayoutRequest {
@@ -35,16 +37,20 @@ struct LayoutRequest {
   std::vector<OrderedTask> tasks;
   std::set<TaskId> folded;  ///< process leaders
   int holdRows = 0;         ///< most locks that one task holds at a time: 0, 1, 2
-  double scroll = 0;        ///< px of lanes above the visible part
+  double scroll = 0;        ///< px of lanes above the visible part; rounded to whole rows
   /// Whether lanes that do not fit can be scrolled to; else they are made lower, and what still
   /// does not fit is left out.
   bool scrolls = true;
   std::int64_t from = 0;
   std::int64_t to = 1;
+  /// Not null: the axis has these steps, from one position to another, instead of times.
+  const StepAxis* steps = nullptr;
+  double stepFrom = 0;
+  double stepTo = 1;
 };
 
 struct TimelineLayout {
-  QRectF title;
+  QRectF title;    ///< too low for a title where there is no room for one
   QRectF axis;     ///< above the tracks
   QRectF lanes;    ///< visible part of all rows, headers and tracks
   QRectF headers;  ///< left part of lanes
@@ -61,6 +67,9 @@ struct TimelineLayout {
   double scroll = 0;         ///< clamped
   int leftOut = 0;           ///< rows that have no room and cannot be scrolled to
   TimeScale scale;
+  const StepAxis* steps = nullptr;  ///< as requested
+  double stepFrom = 0;
+  double stepWidth = 1;  ///< px
 
   QRectF row(std::size_t index) const;         ///< whole width; may lie outside `lanes`
   QRectF track(std::size_t index) const;       ///< its white or sunken ground
@@ -70,8 +79,14 @@ struct TimelineLayout {
   std::optional<std::size_t> rowAt(double y) const;
   std::optional<std::size_t> rowOf(TaskId task) const;
   bool visible(std::size_t index) const;
-  double x(std::int64_t time) const { return tracks.left() + scale.toPixel(time); }
-  std::int64_t time(double x) const { return scale.toTime(x - tracks.left()); }
+  double x(std::int64_t time) const {
+    return tracks.left() +
+           (steps ? (steps->position(time) - stepFrom) * stepWidth : scale.toPixel(time));
+  }
+  std::int64_t time(double x) const {
+    return steps ? steps->time(stepFrom + (x - tracks.left()) / stepWidth)
+                 : scale.toTime(x - tracks.left());
+  }
 };
 
 inline constexpr double kRowHeight = 38;

@@ -24,6 +24,26 @@ QRgb mix(QRgb from, QRgb to, int alpha) {
               channel(qBlue(from), qBlue(to)));
 }
 
+// A state that is there at all gets a pixel while there are enough, running first.
+void giveEachAPixel(const std::array<std::uint8_t, kStates>& parts, int height, int used,
+                    std::array<int, kStates>& heights) {
+  for (const State state : kStackOrder) {
+    if (state == State::unborn || parts[index(state)] == 0 || heights[index(state)] > 0) continue;
+    const auto tallest = std::max_element(heights.begin(), heights.end());
+    if (*tallest > 1) {
+      --*tallest;
+    } else if (used < height) {
+      ++used;
+    } else {
+      continue;
+    }
+    ++heights[index(state)];
+  }
+}
+
+// The nearest whole pixel from 0 on; without a call, for every border of every column.
+int pixelAt(double place) { return place > 0 ? static_cast<int>(place + .5) : 0; }
+
 QImage layer(int width, int height, double ratio, QColor fill) {
   QImage image(width, height, QImage::Format_ARGB32_Premultiplied);
   image.setDevicePixelRatio(ratio);
@@ -43,37 +63,43 @@ Theme masked(const Theme& theme, State state) {
 }  // namespace
 
 std::array<int, kStates> columnHeights(const std::array<std::uint8_t, kStates>& parts, int height) {
+  struct Remainder {
+    unsigned rest;
+    std::size_t state;
+  };
   std::array<int, kStates> heights{};
-  std::array<int, kStates> remainders{};
-  int total = 0;
+  std::array<Remainder, kStates> there;
+  std::size_t states = 0;
+  unsigned total = 0;
   int used = 0;
+  bool tiny = false;
   for (std::size_t state = 0; state < parts.size(); ++state) {
-    if (state == index(State::unborn)) continue;
-    const int scaled = parts[state] * height;
-    heights[state] = scaled / kColumnParts;
-    remainders[state] = scaled % kColumnParts;
+    if (parts[state] == 0 || state == index(State::unborn)) continue;
+    const auto scaled = static_cast<unsigned>(parts[state] * height);
+    const int whole = static_cast<int>(scaled / kColumnParts);
+    heights[state] = whole;
+    there[states++] = {scaled % kColumnParts + 1, state};
     total += parts[state];
-    used += heights[state];
+    used += whole;
+    tiny = tiny || whole == 0;
   }
-  const int wanted = std::min(height, (total * height + kColumnParts / 2) / kColumnParts);
+  const auto filled = (total * static_cast<unsigned>(height) + kColumnParts / 2) / kColumnParts;
+  const int wanted = std::min(height, static_cast<int>(filled));
   for (; used < wanted; ++used) {
-    const auto most = std::max_element(remainders.begin(), remainders.end());
-    *most = -1;
-    ++heights[static_cast<std::size_t>(most - remainders.begin())];
+    Remainder* most = &there[0];
+    for (std::size_t i = 1; i < states; ++i)
+      if (there[i].rest > most->rest) most = &there[i];
+    most->rest = 0;
+    ++heights[most->state];
   }
-  for (const State state : kStackOrder) {
-    if (state == State::unborn || parts[index(state)] == 0 || heights[index(state)] > 0) continue;
-    const auto tallest = std::max_element(heights.begin(), heights.end());
-    if (*tallest > 1) {
-      --*tallest;
-    } else if (used < height) {
-      ++used;
-    } else {
-      continue;
-    }
-    ++heights[index(state)];
-  }
+  if (tiny) giveEachAPixel(parts, height, used, heights);
   return heights;
+}
+
+PixelArea pixelsOf(QImage& image) {
+  return {reinterpret_cast<QRgb*>(image.bits()),
+          image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb)), image.width(),
+          image.height()};
 }
 
 double drawnWidth(double barWidth) { return barWidth >= kGapFrom ? barWidth - 1 : barWidth; }
@@ -139,18 +165,18 @@ void LaneRaster::widen(int pixels) {
   }
 }
 
-void LaneRaster::drawBar(QImage& image, State state, double x, double width) const {
+void LaneRaster::drawBar(const PixelArea& area, State state, double x, double width) const {
   const Look& look = m_looks[index(state)];
   const auto pixel = [&](double at) { return static_cast<int>(std::lround(at * m_ratio)); };
   const int left = std::max(pixel(std::max(x, -64.0)), 0);
-  const int whole = std::min(pixel(std::min(x + width, 1e6)), image.width());
-  const int right = std::min(pixel(std::min(x + drawnWidth(width), 1e6)), image.width());
+  const int whole = std::min(pixel(std::min(x + width, 1e6)), area.width);
+  const int right = std::min(pixel(std::min(x + drawnWidth(width), 1e6)), area.width);
   if (right <= left) return;
   const QRgb ground = m_ground.rgb();
   const QRgb mark = m_theme->state(state).mark.rgb();
   const int cap = std::min(m_capColumns, (right - left + 1) / 2);
   for (int row = 0; row < m_rows; ++row) {
-    auto* out = reinterpret_cast<QRgb*>(image.scanLine(row));
+    QRgb* out = area.row(row);
     // What a column beside the bar left here must not show over the bar or in its gap.
     std::fill(out + (row < look.top ? left : right), out + whole, ground);
     if (row < look.top) continue;
@@ -166,40 +192,50 @@ void LaneRaster::drawBar(QImage& image, State state, double x, double width) con
   }
 }
 
-void LaneRaster::drawColumn(QImage& image, const Column& column) const {
-  const int left = std::max(0, static_cast<int>(std::lround(column.x * m_ratio)));
-  const int right =
-      std::min(image.width(), static_cast<int>(std::lround((column.x + kColumnPixels) * m_ratio)));
-  if (right <= left) return;
+void LaneRaster::drawColumn(const PixelArea& area, const Column& column) const {
+  const int left = pixelAt(column.x * m_ratio);
+  const int right = std::min(area.width, pixelAt((column.x + kColumnPixels) * m_ratio));
+  const int width = right - left;
+  if (width <= 0) return;
   const std::array<int, kStates> heights = columnHeights(column.parts, m_rows);
-  // One look at the image for all rows: scanLine() asks for a detach each time.
-  const qsizetype stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
-  QRgb* out = reinterpret_cast<QRgb*>(image.bits()) + stride * m_rows;
+  QRgb* out = area.row(m_rows) + left;
   for (const State state : kStackOrder) {
+    int rows = heights[index(state)];
+    if (rows == 0) continue;
     const QRgb colour = m_means[index(state)];
-    for (int rows = heights[index(state)]; rows > 0; --rows) {
-      out -= stride;
-      std::fill(out + left, out + right, colour);
+    if (width != 3) {
+      for (; rows > 0; --rows) std::fill_n(out -= area.stride, width, colour);
+      continue;
+    }
+    // The usual width, without a loop in the loop.
+    for (; rows > 0; --rows) {
+      out -= area.stride;
+      out[0] = out[1] = out[2] = colour;
     }
   }
 }
 
 QImage LaneRaster::draw(const LaneDetail& detail, double width, std::span<const double> grid) {
-  const int pixels = std::max(1, static_cast<int>(std::lround(width * m_ratio)));
-  widen(pixels);
-  QImage image(pixels, m_rows, QImage::Format_RGB32);
+  QImage image(std::max(1, static_cast<int>(std::lround(width * m_ratio))), m_rows,
+               QImage::Format_RGB32);
   image.setDevicePixelRatio(m_ratio);
   image.fill(m_ground);
+  const PixelArea area = pixelsOf(image);
   for (const double x : grid) {
     const int at = static_cast<int>(std::lround(x * m_ratio));
-    if (at < 0 || at >= pixels) continue;
-    for (int row = 0; row < m_rows; ++row) image.setPixel(at, row, m_theme->line.rgb());
+    if (at < 0 || at >= area.width) continue;
+    for (int row = 0; row < m_rows; ++row) area.row(row)[at] = m_theme->line.rgb();
   }
-  for (const Column& column : detail.columns) drawColumn(image, column);
-  for (const Bar& bar : detail.bars) {
-    if (bar.state != State::unborn) drawBar(image, bar.state, bar.x, bar.width);
-  }
+  draw(detail, area);
   return image;
+}
+
+void LaneRaster::draw(const LaneDetail& detail, const PixelArea& area) {
+  widen(area.width);
+  for (const Column& column : detail.columns) drawColumn(area, column);
+  for (const Bar& bar : detail.bars) {
+    if (bar.state != State::unborn) drawBar(area, bar.state, bar.x, bar.width);
+  }
 }
 
 }  // namespace lockstep::ui

@@ -28,6 +28,19 @@ inline constexpr std::array<State, kStates> kStackOrder = {
 /// wide enough.
 double drawnWidth(double barWidth);
 
+/// Device pixels of an RGB32 image to draw into.
+struct PixelArea {
+  QRgb* first = nullptr;  ///< upper left corner
+  qsizetype stride = 0;   ///< from one row to the next, in pixels
+  int width = 0;
+  int rows = 0;
+
+  QRgb* row(int index) const { return first + index * stride; }
+};
+
+/// The whole of an RGB32 image.
+PixelArea pixelsOf(QImage& image);
+
 /// One look of lanes: a theme, a height and a pixel ratio. Building it costs about a millisecond,
 /// so keep it. Not for several threads at a time.
 class LaneRaster {
@@ -35,9 +48,12 @@ class LaneRaster {
   /// `height` of the state track in px; `ground` lies behind the bars.
   LaneRaster(const Theme& theme, double height, double ratio, QColor ground);
   bool fits(const Theme& theme, double height, double ratio) const;
+  int rows() const { return m_rows; }
   /// `width` px of a lane, with vertical lines of `line` at the pixels `grid` behind its bars. The
   /// image has the ratio as its devicePixelRatio.
   QImage draw(const LaneDetail& detail, double width, std::span<const double> grid);
+  /// The same into an area of rows(), over the ground and the lines.
+  void draw(const LaneDetail& detail, const PixelArea& area);
 
  private:
   struct Look {
@@ -48,8 +64,8 @@ class LaneRaster {
   };
 
   void widen(int pixels);
-  void drawBar(QImage& image, State state, double x, double width) const;
-  void drawColumn(QImage& image, const Column& column) const;
+  void drawBar(const PixelArea& area, State state, double x, double width) const;
+  void drawColumn(const PixelArea& area, const Column& column) const;
 
   const Theme* m_theme;
   double m_height;

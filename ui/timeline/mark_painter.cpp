@@ -70,6 +70,7 @@ void paintSums(QPainter& painter, const TimelineFrame& frame, const Viewpoint& v
 
 void paintLiveEdge(QPainter& painter, const TimelineFrame& frame, const Viewpoint& view,
                    const Theme& theme) {
+  if (frame.layout.steps) return;
   if (view.trace().end() != RunEnd::running || frame.lanes.empty()) return;
   const QRectF tracks = frame.layout.tracks;
   const double x = frame.layout.x(view.trace().endTime());

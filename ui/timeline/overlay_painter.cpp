@@ -37,6 +37,7 @@ std::int64_t resolutionOf(const TimelineFrame& frame) {
 }
 
 QString valueAt(const TimelineFrame& frame, const Viewpoint& view, std::int64_t time) {
+  if (const StepAxis* steps = frame.layout.steps) return QString::number(steps->stepsAt(time));
   return timeLabel(time, view.trace().startTime(), frame.axis.unit,
                    std::max(resolutionOf(frame), frame.axis.unit.ns / 1000));
 }
@@ -173,7 +174,7 @@ void paintOverlay(QPainter& painter, const TimelineFrame& frame, const Viewpoint
     if (!hover.isEmpty()) tabs.push_back(hover);
   }
   if (overlay.shows(frame.layout.axis)) paintAxis(painter, frame, theme, tabs, overlay);
-  paintHeaderStates(painter, frame, view, theme, overlay);
+  if (overlay.headers) paintHeaderStates(painter, frame, view, theme, overlay);
   paintPlayheadOnMinimap(painter, frame, view, theme);
   if (!hover.isEmpty()) paintHover(painter, frame, view, theme, *overlay.hoverX, hover);
   paintPlayhead(painter, frame, view, theme, tab);

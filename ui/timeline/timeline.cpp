@@ -5,7 +5,6 @@
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPixmap>
 #include <QScrollBar>
 #include <QTimer>
 #include <QToolTip>
@@ -13,9 +12,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "theme/geometry.h"
+#include "theme/zoom.h"
+#include "timeline/accessible_timeline.h"
 #include "timeline/frame_painter.h"
+#include "timeline/header_layer.h"
 #include "timeline/header_painter.h"
 #include "timeline/hover.h"
+#include "timeline/step_frame.h"
 
 namespace lockstep::ui {
 
@@ -24,6 +28,12 @@ namespace {
 constexpr double kClickSlack = 4;
 constexpr double kWheelStep = 1.25;
 constexpr int kScrollBarWidth = 10;
+// Of the axis of steps: room for what comes, the narrowest column, and the tracks' share of the
+// width, roughly.
+constexpr double kStepsAhead = 4;
+constexpr double kLeastStepWidth = 18;
+constexpr double kTrackShare = 0.8;
+constexpr double kTitleWords = 240;  ///< px that the words at the right of the title take
 // While a run goes on its minimap changes by less than a column a frame; it costs a pass over all
 // lanes.
 constexpr int kMinimapPause = 250;  ///< ms
@@ -62,7 +72,8 @@ struct Timeline::Impl {
   RasterCache rasters;
 
   TimelineFrame frame;
-  QPixmap picture;  ///< of everything but the overlay
+  HeaderLayer headers;
+  FramePicture picture;  ///< of everything but the overlay
   bool frameStale = true;
   bool wholeStale = true;  ///< the minimap must be made anew
   bool wholeGrew = false;  ///< the trace has more than it shows
@@ -70,9 +81,16 @@ struct Timeline::Impl {
   bool tasksStale = true;
   LayoutRequest request;
 
+  TimelineAxis axis = TimelineAxis::time;
+  StepAxis steps;
+  StepMarks marks;
+  double stepsShown = 0;  ///< columns; 0: as many as fit well
+  double stepsAway = 0;   ///< columns that the user has panned from the playhead
+
   QRegion playheadArea;                   ///< as painted last, or asked for
   std::vector<HeaderState> headerStates;  ///< the same
   std::optional<double> hoverX;
+  std::size_t announced = 0;  ///< rows that screen readers know of
   bool focusRing = false;
   Drag drag = Drag::none;
   QPointF pressedAt;
@@ -81,11 +99,13 @@ struct Timeline::Impl {
   std::int64_t pressedFrom = 0;
   std::int64_t pressedTo = 0;
 
-  explicit Impl(Viewpoint& viewpoint) : view(viewpoint) {}
+  explicit Impl(Viewpoint& viewpoint) : view(viewpoint) { picture.headers = &headers; }
 };
 
 Timeline::Timeline(Viewpoint& view, QWidget* parent)
     : QWidget(parent), m(std::make_unique<Impl>(view)) {
+  static const bool kInstalled = (QAccessible::installFactory(&AccessibleTimeline::make), true);
+  Q_UNUSED(kInstalled)
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_OpaquePaintEvent);
@@ -98,6 +118,8 @@ Timeline::Timeline(Viewpoint& view, QWidget* parent)
   connect(m->scrollBar, &QScrollBar::valueChanged, this, [this] { invalidate(false); });
   connect(&view, &Viewpoint::traceReplaced, this, [this] {
     m->folded.clear();
+    m->steps.clear();
+    m->stepsAway = 0;
     m->scrollBar->setValue(0);
     m->wholeStale = true;
     invalidate(true);
@@ -110,18 +132,103 @@ Timeline::Timeline(Viewpoint& view, QWidget* parent)
   });
   connect(&view, &Viewpoint::rangeChanged, this, [this] { invalidate(false); });
   connect(&view, &Viewpoint::selectionChanged, this, [this] { invalidate(false); });
+  connect(&view, &Viewpoint::selectionChanged, this, &Timeline::announceSelection);
+  for (auto signal : {&Viewpoint::traceReplaced, &Viewpoint::traceChanged})
+    connect(&view, signal, this, &Timeline::announceRows);
   connect(&view, &Viewpoint::playheadChanged, this, &Timeline::movePlayhead);
 }
 
 Timeline::~Timeline() = default;
 
+Viewpoint& Timeline::viewpoint() const { return m->view; }
+
+const TimelineFrame& Timeline::frame() {
+  refresh();
+  return m->frame;
+}
+
+void Timeline::announceRows() {
+  if (!QAccessible::isActive()) return;
+  const std::size_t rows = frame().layout.rows.size();
+  if (std::exchange(m->announced, rows) == rows) return;
+  QAccessibleEvent event(this, QAccessible::ObjectReorder);
+  QAccessible::updateAccessibility(&event);
+}
+
+// What was chosen by a key is where a screen reader is from now on.
+void Timeline::announceSelection() {
+  if (!hasFocus()) return;
+  const auto row = frame().layout.rowOf(m->view.task());
+  if (!row) return;
+  QAccessibleEvent event(this, QAccessible::Focus);
+  event.setChild(static_cast<int>(*row));
+  QAccessible::updateAccessibility(&event);
+}
+
 void Timeline::setTheme(const Theme& theme) {
   m->theme = &theme;
+  m->picture.shares.forget();
+  // A theme comes with a zoom, which is another size of everything.
+  m->wholeStale = true;
   invalidate(false);
 }
 
-QSize Timeline::minimumSizeHint() const { return {320, 150}; }
-QSize Timeline::sizeHint() const { return {900, 400}; }
+void Timeline::setAxis(TimelineAxis axis) {
+  if (axis == m->axis) return;
+  m->axis = axis;
+  m->wholeStale = true;
+  invalidate(true);
+}
+
+TimelineAxis Timeline::axis() const { return m->axis; }
+
+void Timeline::setStepMarks(const StepMarks& marks) {
+  if (marks == m->marks) return;
+  m->marks = marks;
+  update();
+}
+
+void Timeline::zoomSteps(double factor) {
+  m->stepsShown = std::clamp((m->request.stepTo - m->request.stepFrom) * factor, 4.0, 400.0);
+  invalidate(false);
+}
+
+void Timeline::panSteps(double tenths) {
+  const double span = m->request.stepTo - m->request.stepFrom;
+  const double length = m->steps.last() - m->steps.first();
+  m->stepsAway = std::clamp(m->stepsAway + span / 10 * tenths, -length, length);
+  invalidate(false);
+}
+
+void Timeline::fitSteps() {
+  m->stepsAway = 0;
+  m->stepsShown = m->steps.last() - m->steps.first() + kStepsAhead;
+  invalidate(false);
+}
+
+void Timeline::placeSteps() {
+  LayoutRequest& request = m->request;
+  m->steps.update(m->view.trace());
+  const bool steps = m->axis == TimelineAxis::steps && m->steps.steps() > 0;
+  if (steps != (request.steps != nullptr)) m->wholeStale = true;
+  request.steps = steps ? &m->steps : nullptr;
+  if (!steps) return;
+  const double end = m->steps.last() + kStepsAhead;
+  const double length = end - m->steps.first();
+  const double fit = std::max(16.0, request.area.width() * kTrackShare / kLeastStepWidth);
+  const double shown = m->stepsShown > 0 ? m->stepsShown : std::clamp(length, 16.0, fit);
+  const double head = m->steps.position(m->view.playhead());
+  const double to = std::clamp(head + kStepsAhead, m->steps.first() + shown,
+                               std::max(end, m->steps.first() + shown)) +
+                    m->stepsAway;
+  request.stepTo = to;
+  request.stepFrom = to - shown;
+  request.from = m->steps.time(request.stepFrom);
+  request.to = std::max(request.from + 1, m->steps.time(to) + 1);
+}
+
+QSize Timeline::minimumSizeHint() const { return px(QSize(320, 84)); }
+QSize Timeline::sizeHint() const { return px(QSize(900, 400)); }
 
 void Timeline::invalidate(bool traceToo) {
   m->frameStale = true;
@@ -137,11 +244,12 @@ void Timeline::refresh() {
     m->tasksStale = false;
   }
   LayoutRequest& request = m->request;
-  request.area = QRectF(rect());
+  request.area = designRect(*this);
   request.folded = m->folded;
   request.from = m->view.from();
   request.to = m->view.to();
   request.scroll = m->scrollBar->value();
+  placeSteps();
   TimelineFrame next = makeFrame(m->view, request);
   if (wholeStillDoes(next)) {
     next.whole = std::move(m->frame.whole);
@@ -150,6 +258,7 @@ void Timeline::refresh() {
     next.wholeColumns = m->frame.wholeColumns;
   } else {
     fillWhole(m->view, next);
+    m->picture.shares.forget();
     m->wholeStale = m->wholeGrew = false;
     m->wholePause.start();
   }
@@ -185,38 +294,58 @@ void Timeline::placeScrollBar() {
   m->scrollBar->setRange(0, hidden);
   m->scrollBar->setPageStep(std::max(1, static_cast<int>(layout.lanes.height())));
   m->scrollBar->setSingleStep(static_cast<int>(layout.rowHeight));
-  m->scrollBar->setGeometry(width() - kScrollBarWidth - 4, static_cast<int>(layout.lanes.top()),
-                            kScrollBarWidth, static_cast<int>(layout.lanes.height()));
+  m->scrollBar->setGeometry(
+      toScreen(QRectF(layout.lanes.right() - kScrollBarWidth - 4, layout.lanes.top(),
+                      kScrollBarWidth, layout.lanes.height()))
+          .toRect());
 }
 
 void Timeline::paintPicture() {
   const double ratio = devicePixelRatioF();
   const QSize pixels = (QSizeF(size()) * ratio).toSize();
-  if (m->picture.size() != pixels) m->picture = QPixmap(pixels);
-  m->picture.setDevicePixelRatio(ratio);
-  m->picture.fill(m->theme->bg);
-  QPainter painter(&m->picture);
-  paintFrame(painter, m->frame, m->view, *m->theme, false, m->rasters);
+  QImage& image = m->picture.image;
+  if (image.size() != pixels) image = QImage(pixels, QImage::Format_RGB32);
+  // Painted in design pixels, shown in the widget's.
+  image.setDevicePixelRatio(ratio * zoom());
+  image.fill(m->theme->bg);
+  {
+    QPainter painter(&image);
+    paintFrame(painter, m->frame, m->view, *m->theme, false, m->rasters, &m->picture);
+  }
+  image.setDevicePixelRatio(ratio);
 }
 
 void Timeline::paintEvent(QPaintEvent* event) {
   refresh();
   QPainter painter(this);
-  const QRegion& exposed = event->region();
-  for (const QRect& part : exposed) {
-    painter.setClipRect(part);
-    painter.drawPixmap(0, 0, m->picture);
+  const QRegion exposed = toDesign(event->region());
+  const bool geometry = drawsGeometry(painter);
+  if (!geometry) {
+    for (const QRect& part : event->region()) {
+      painter.setClipRect(part);
+      painter.drawImage(0, 0, m->picture.image);
+    }
+    painter.setClipping(false);
   }
-  painter.setClipping(false);
+  painter.scale(zoom(), zoom());
+  if (geometry) {
+    painter.fillRect(toDesign(rect()).boundingRect(), m->theme->bg);
+    paintFrame(painter, m->frame, m->view, *m->theme, true, m->rasters);
+  } else if (!m->view.trace().empty()) {
+    m->headers.paint(painter, exposed, m->frame, m->view, *m->theme);
+  }
   Overlay overlay;
+  overlay.headers = geometry;
   overlay.hoverX = m->hoverX;
   overlay.exposed = &exposed;
+  const double titleRight = m->frame.layout.title.right() - kTitleWords;
+  paintStepMarks(painter, m->frame, m->view, *m->theme, m->marks, titleRight);
   paintOverlay(painter, m->frame, m->view, *m->theme, overlay);
   if (m->focusRing) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(m->theme->accent, 2));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(2, 2, -2, -2), 6, 6);
+    painter.drawRoundedRect(designRect(*this).adjusted(2, 2, -2, -2), 6, 6);
   }
 }
 
@@ -227,7 +356,7 @@ void Timeline::resizeEvent(QResizeEvent*) {
 
 void Timeline::wheelEvent(QWheelEvent* event) {
   refresh();
-  const QPointF at = event->position();
+  const QPointF at = toDesign(event->position());
   const TimelineLayout& layout = m->frame.layout;
   const QPoint angle = event->angleDelta();
   const bool sideways = angle.x() != 0 && std::abs(angle.x()) > std::abs(angle.y());
@@ -236,6 +365,7 @@ void Timeline::wheelEvent(QWheelEvent* event) {
     const int turn = sideways ? angle.x() : angle.y();
     const double share = -turn / 120.0 / 10;
     const double span = static_cast<double>(m->view.to() - m->view.from());
+    if (layout.steps) return panSteps(10 * share);
     m->view.pan(static_cast<std::int64_t>(std::llround(span * share)));
     return;
   }
@@ -246,6 +376,7 @@ void Timeline::wheelEvent(QWheelEvent* event) {
     return;
   }
   const double x = std::clamp(at.x(), layout.tracks.left(), layout.tracks.right());
+  if (layout.steps) return zoomSteps(std::pow(kWheelStep, -angle.y() / 120.0));
   m->view.zoom(std::pow(kWheelStep, -angle.y() / 120.0), layout.time(x));
 }
 
@@ -255,7 +386,7 @@ void Timeline::mousePressEvent(QMouseEvent* event) {
     return;
   }
   refresh();
-  const QPointF at = event->position();
+  const QPointF at = toDesign(event->position());
   m->pressedAt = m->lastAt = at;
   m->pressedTime = m->frame.layout.time(at.x());
   m->pressedFrom = m->view.from();
@@ -312,7 +443,7 @@ void Timeline::centreWindow(double x) {
 
 void Timeline::mouseMoveEvent(QMouseEvent* event) {
   refresh();
-  const QPointF at = event->position();
+  const QPointF at = toDesign(event->position());
   if (event->buttons().testFlag(Qt::LeftButton)) {
     dragTo(at);
   } else {
@@ -360,7 +491,10 @@ void Timeline::dragTo(const QPointF& at) {
       return;
     case Drag::pan: {
       const double dx = at.x() - m->lastAt.x();
-      m->view.pan(-static_cast<std::int64_t>(std::llround(dx * layout.scale.nsPerPixel)));
+      if (layout.steps)
+        panSteps(-10 * dx / layout.tracks.width());
+      else
+        m->view.pan(-static_cast<std::int64_t>(std::llround(dx * layout.scale.nsPerPixel)));
       const int dy = static_cast<int>(std::lround(at.y() - m->lastAt.y()));
       if (m->scrollBar->isVisible()) m->scrollBar->setValue(m->scrollBar->value() - dy);
       return;
@@ -380,6 +514,7 @@ void Timeline::dragTo(const QPointF& at) {
 }
 
 void Timeline::dragWindow(double x) {
+  if (m->frame.layout.steps) return m->view.setPlayhead(m->frame.wholeTime(x));
   const std::int64_t by = m->frame.wholeTime(x) - m->frame.wholeTime(m->pressedAt.x());
   m->view.setFollowing(false);
   const std::int64_t from = m->pressedFrom + (m->drag == Drag::windowRight ? 0 : by);
@@ -392,7 +527,8 @@ void Timeline::mouseReleaseEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return;
   const Drag ended = std::exchange(m->drag, Drag::none);
   unsetCursor();
-  if (ended == Drag::mark && QLineF(m->pressedAt, event->position()).length() <= kClickSlack) {
+  if (ended == Drag::mark &&
+      QLineF(m->pressedAt, toDesign(event->position())).length() <= kClickSlack) {
     m->view.setMark(0, 0);
     return;
   }
@@ -400,14 +536,14 @@ void Timeline::mouseReleaseEvent(QMouseEvent* event) {
   refresh();
   m->view.setMark(0, 0);
   m->view.setPlayhead(m->pressedTime);
-  if (const auto row = m->frame.layout.rowAt(event->position().y())) {
+  if (const auto row = m->frame.layout.rowAt(toDesign(event->position()).y())) {
     m->view.selectTask(m->frame.layout.rows[*row].task);
   }
 }
 
 void Timeline::mouseDoubleClickEvent(QMouseEvent* event) {
   refresh();
-  const auto interval = barAt(m->frame, m->view, event->position());
+  const auto interval = barAt(m->frame, m->view, toDesign(event->position()));
   if (event->button() != Qt::LeftButton || !interval) {
     mousePressEvent(event);
     return;
@@ -418,18 +554,24 @@ void Timeline::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void Timeline::movePlayhead() {
+  // The steps in sight go with it, and so does the veil.
+  if (m->axis == TimelineAxis::steps || m->marks.veil) {
+    m->stepsAway = 0;
+    return invalidate(false);
+  }
   if (m->frameStale) {
     update();
     return;
   }
-  update(m->playheadArea);
+  update(toScreen(m->playheadArea));
   m->playheadArea = playheadArea(m->frame, m->view);
-  update(m->playheadArea);
+  update(toScreen(m->playheadArea));
   // Its cursor gives way where the playhead's tab covers it.
-  if (m->hoverX) update(hoverArea(m->frame, m->view, *m->hoverX));
+  if (m->hoverX) update(toScreen(hoverArea(m->frame, m->view, *m->hoverX)));
   const std::vector<HeaderState> states = headerStates(m->frame, m->view);
   for (std::size_t i = 0; i < states.size(); ++i) {
-    if (states[i] != m->headerStates[i]) update(headerStateArea(m->frame, m->frame.lanes[i].row));
+    if (states[i] != m->headerStates[i])
+      update(toScreen(headerStateArea(m->frame, m->frame.lanes[i].row)));
   }
   m->headerStates = states;
 }
@@ -437,7 +579,7 @@ void Timeline::movePlayhead() {
 void Timeline::setHover(std::optional<double> x) {
   if (x == m->hoverX) return;
   for (const std::optional<double>& place : {m->hoverX, x}) {
-    if (place) update(hoverArea(m->frame, m->view, *place));
+    if (place) update(toScreen(hoverArea(m->frame, m->view, *place)));
   }
   m->hoverX = x;
 }
@@ -461,6 +603,7 @@ void Timeline::changeEvent(QEvent* event) {
     setAccessibleName(QCoreApplication::translate("Timeline", "Timeline"));
     setAccessibleDescription(
         QCoreApplication::translate("Timeline", "One lane for each task; its states over time."));
+    m->picture.shares.forget();
     invalidate(false);
   }
   QWidget::changeEvent(event);
@@ -470,7 +613,7 @@ bool Timeline::event(QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
     refresh();
     const auto* help = static_cast<QHelpEvent*>(event);
-    const QString text = hoverText(m->frame, m->view, QPointF(help->pos()));
+    const QString text = hoverText(m->frame, m->view, toDesign(help->pos()));
     if (text.isEmpty()) {
       QToolTip::hideText();
       event->ignore();
@@ -479,7 +622,10 @@ bool Timeline::event(QEvent* event) {
     }
     return true;
   }
-  if (event->type() == QEvent::ScreenChangeInternal) invalidate(false);
+  if (event->type() == QEvent::ScreenChangeInternal) {
+    m->picture.shares.forget();
+    invalidate(false);
+  }
   return QWidget::event(event);
 }
 

@@ -6,12 +6,29 @@
 #include <optional>
 
 #include "theme/theme.h"
+#include "view/step_axis.h"
 #include "view/viewpoint.h"
 
 namespace lockstep::ui {
 
 enum class Zone;
 struct TimelineFrame;
+
+/// What the axis measures: ns, or the steps of Step mode, all of one width.
+enum class TimelineAxis { time, steps };
+
+/// What Step mode adds to the lanes.
+struct StepMarks {
+  bool inSteps = false;            ///< there is a line of choices
+  const StepAxis* axis = nullptr;  ///< where its steps are; lives as long as the mark
+  bool veil = false;           ///< what comes after the playhead is past that may become another
+  std::size_t lastSafe = 0;    ///< step after which all could still end well; 0: none
+  bool certain = true;         ///< that there is no later one
+  std::size_t difference = 0;  ///< first step that another run does not have; 0: none
+  TaskId next;                 ///< goes next, if a step is taken now
+  QString nextWords;           ///< what comes of it
+  friend bool operator==(const StepMarks&, const StepMarks&) = default;
+};
 
 /// Paints the timeline of a viewpoint without a widget: screen, PNG, SVG and PDF.
 /// `vector` uses merged rectangles instead of image rows.
@@ -30,8 +47,19 @@ class Timeline : public QWidget {
   Timeline(Viewpoint& view, QWidget* parent = nullptr);
   ~Timeline() override;
   void setTheme(const Theme& theme);
+  void setAxis(TimelineAxis axis);
+  TimelineAxis axis() const;
+  void setStepMarks(const StepMarks& marks);
+  /// Of the axis of steps, as Viewpoint's of that of times; pan by so many tenths of what is in
+  /// sight.
+  void zoomSteps(double factor);
+  void panSteps(double tenths);
+  void fitSteps();
   QSize minimumSizeHint() const override;
   QSize sizeHint() const override;
+  Viewpoint& viewpoint() const;
+  /// What is shown, brought up to date; design pixels.
+  const TimelineFrame& frame();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -48,6 +76,8 @@ class Timeline : public QWidget {
   bool event(QEvent* event) override;
 
  private:
+  /// Which steps are in sight.
+  void placeSteps();
   /// The picture is out of date; `traceToo`: tasks and minimap as well.
   void invalidate(bool traceToo);
   /// Brings frame and picture up to date.
@@ -62,6 +92,8 @@ class Timeline : public QWidget {
   /// Repaints only what the playhead leaves and enters.
   void movePlayhead();
   void setHover(std::optional<double> x);
+  void announceRows();
+  void announceSelection();
   void showCursor(Zone zone);
 
   struct Impl;

@@ -20,6 +20,8 @@ class Viewpoint : public QObject {
 
   /// Never null. Replaced as a whole when another run or recording is opened.
   const Trace& trace() const { return *m_trace; }
+  /// For another thread, which may read it once its run has ended: nothing is appended then.
+  std::shared_ptr<const Trace> sharedTrace() const { return m_trace; }
   const Relations& relations() const { return m_relations; }
   void setTrace(std::shared_ptr<Trace> trace);
   /// The owner of the live run appended to the trace: once a frame at most.
@@ -27,6 +29,10 @@ class Viewpoint : public QObject {
   /// The report of an ended run or an opened recording; `running` before.
   const Report& report() const { return m_report; }
   void setReport(Report report);
+  /// The run has ended, but nobody has said yet what it came to.
+  bool awaitsReport() const {
+    return m_trace->end() != RunEnd::running && m_report.verdict == Verdict::running;
+  }
 
   /// State of everything at the playhead; computed once per playhead, shared by all views.
   const Moment& moment() const;

@@ -3,8 +3,9 @@
 
 #include <QFontMetrics>
 #include <QMenu>
-#include <QPainter>
 #include <algorithm>
+
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
@@ -28,6 +29,7 @@ ActionButton::ActionButton(Look look, int height, QWidget* parent)
 
 void ActionButton::setTheme(const Theme& theme) {
   m_theme = &theme;
+  updateGeometry();
   update();
 }
 
@@ -90,7 +92,7 @@ int ActionButton::contentWidth() const {
 
 QSize ActionButton::sizeHint() const {
   const int padding = m_height >= 48 ? 18 : (m_look == Look::plain ? 10 : 14);
-  return {std::max(m_height, contentWidth() + 2 * padding), m_height};
+  return px(QSize(std::max(m_height, contentWidth() + 2 * padding), m_height));
 }
 
 ActionButton::Colours ActionButton::colours() const {
@@ -105,21 +107,21 @@ ActionButton::Colours ActionButton::colours() const {
 }
 
 void ActionButton::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
+  ZoomedPainter painter(this);
   const Colours colour = colours();
-  const QRectF body = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+  const QRectF whole = designRect(*this);
+  const QRectF body = whole.adjusted(0.5, 0.5, -0.5, -0.5);
   painter.setPen(colour.border.isValid() ? QPen(colour.border, 1) : QPen(Qt::NoPen));
   painter.setBrush(colour.ground.isValid() ? QBrush(colour.ground) : QBrush(Qt::NoBrush));
   painter.drawRoundedRect(body, kRadius, kRadius);
   if (hasFocus()) {
     painter.setPen(QPen(m_theme->accent, 2));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), kRadius, kRadius);
+    painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), kRadius, kRadius);
   }
 
-  double x = (width() - contentWidth()) / 2.0;
-  const double middle = height() / 2.0;
+  double x = (whole.width() - contentWidth()) / 2;
+  const double middle = whole.height() / 2;
   if (m_icon != Icon::none) {
     drawIcon(painter, m_icon, QRectF(x, middle - kIconSize / 2.0, kIconSize, kIconSize),
              colour.ink);
@@ -130,7 +132,8 @@ void ActionButton::paintEvent(QPaintEvent*) {
     painter.setFont(wordsFont());
     const double wide =
         QFontMetricsF(uiFont(14, m_look == Look::plain ? 450 : 600)).horizontalAdvance(text());
-    painter.drawText(QRectF(x, 0, wide, height()), Qt::AlignCenter | Qt::TextDontClip, text());
+    painter.drawText(QRectF(x, 0, wide, whole.height()), Qt::AlignCenter | Qt::TextDontClip,
+                     text());
     x += wide + kGap;
   }
   if (showsKey()) {

@@ -32,6 +32,27 @@ void halfDisc(QPainter& painter, const QColor& colour) {
   painter.drawPie(QRectF(2.5, 2.5, 13, 13), 90 * 16, -180 * 16);
 }
 
+void folder(QPainter& painter) {
+  line(painter, {{2.5, 14.5}, {2.5, 3.5}, {7, 3.5}, {9, 6}, {15.5, 6}, {15.5, 14.5}, {2.5, 14.5}});
+}
+
+void intoTray(QPainter& painter, const QColor& colour) {
+  line(painter, {{2.5, 11.5}, {2.5, 15.5}, {15.5, 15.5}, {15.5, 11.5}});
+  line(painter, {{9, 2}, {9, 8}});
+  filled(painter, colour, {{5.5, 7}, {12.5, 7}, {9, 11.5}});
+}
+
+void globe(QPainter& painter) {
+  painter.drawEllipse(QPointF(9, 9), 6.8, 6.8);
+  painter.drawEllipse(QPointF(9, 9), 2.8, 6.8);
+  line(painter, {{2.2, 9}, {15.8, 9}});
+}
+
+void letter(QPainter& painter) {
+  painter.drawRoundedRect(QRectF(1.5, 3.5, 15, 11), 2, 2);
+  line(painter, {{2.5, 5}, {9, 10}, {15.5, 5}});
+}
+
 void draw(QPainter& painter, Icon icon, const QColor& colour) {
   switch (icon) {
     case Icon::none:
@@ -75,6 +96,14 @@ void draw(QPainter& painter, Icon icon, const QColor& colour) {
       painter.setBrush(colour);
       painter.drawEllipse(QPointF(9, 9), 4, 4);
       return;
+    case Icon::open:
+      return folder(painter);
+    case Icon::save:
+      return intoTray(painter, colour);
+    case Icon::language:
+      return globe(painter);
+    case Icon::signal:
+      return letter(painter);
     case Icon::menu:
       line(painter, {{5, 7}, {9, 11}, {13, 7}});
       return;

@@ -24,6 +24,10 @@ enum class Icon : std::uint8_t {
   close,
   search,
   dot,
+  open,
+  save,
+  language,
+  signal,
   menu,  ///< small triangle of a button with a menu
 };
 

@@ -7,7 +7,9 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <vector>
 
+#include "theme/zoom.h"
 #include "window/shortcuts.h"
 
 namespace lockstep::ui {
@@ -17,7 +19,7 @@ namespace {
 QLabel* keyCap(const QString& key, QWidget* parent) {
   auto* label = new QLabel(key, parent);
   label->setProperty("role", "key");
-  label->setMinimumHeight(22);
+  setLeastSize(*label, {0, 22});
   return label;
 }
 
@@ -25,7 +27,7 @@ QWidget* keyCaps(const Shortcut& shortcut, QWidget* parent) {
   auto* box = new QWidget(parent);
   auto* layout = new QHBoxLayout(box);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(6);
+  setGap(*layout, 6);
   if (shortcut.sheetKeys) {
     layout->addWidget(keyCap(sheetKeys(shortcut), box));
   } else {
@@ -36,48 +38,75 @@ QWidget* keyCaps(const Shortcut& shortcut, QWidget* parent) {
   return box;
 }
 
-QWidget* groupColumn(std::initializer_list<ActGroup> groups, QWidget* parent) {
+using Groups = std::vector<ActGroup>;
+
+QWidget* groupColumn(const Groups& groups, bool wraps, QWidget* parent) {
   auto* column = new QWidget(parent);
   auto* grid = new QGridLayout(column);
   grid->setContentsMargins(0, 0, 0, 0);
-  grid->setHorizontalSpacing(16);
-  grid->setVerticalSpacing(8);
+  grid->setHorizontalSpacing(px(16));
+  grid->setVerticalSpacing(px(8));
   int row = 0;
   for (ActGroup group : groups) {
     auto* title = new QLabel(groupText(group), column);
-    title->setFont(uiFont(14, 700));
-    title->setContentsMargins(0, row > 0 ? 12 : 0, 0, 0);
+    title->setFont(zoomed(uiFont(14, 700)));
+    title->setContentsMargins(0, row > 0 ? px(12) : 0, 0, 0);
     grid->addWidget(title, row++, 0, 1, 2);
     for (const Shortcut& shortcut : shortcuts()) {
       if (shortcut.group != group || !shortcut.inSheet) continue;
-      grid->addWidget(keyCaps(shortcut, column), row, 0);
-      grid->addWidget(new QLabel(actText(shortcut), column), row++, 1);
+      auto* text = new QLabel(actText(shortcut), column);
+      text->setWordWrap(wraps);
+      grid->addWidget(keyCaps(shortcut, column), row, 0, Qt::AlignTop);
+      grid->addWidget(text, row++, 1);
     }
   }
   grid->setRowStretch(row, 1);
+  grid->setColumnStretch(1, 1);
   return column;
+}
+
+QWidget* makePage(const std::vector<Groups>& columns, bool wraps, QWidget* parent) {
+  auto* page = new QWidget(parent);
+  auto* layout = new QHBoxLayout(page);
+  setMargins(*layout, 24, 24, 24, 24);
+  setGap(*layout, 40);
+  for (const Groups& groups : columns)
+    layout->addWidget(groupColumn(groups, wraps, page), 1, Qt::AlignTop);
+  return page;
+}
+
+/// In as many columns as `room` has place for; words break where it has none for one.
+QWidget* pageFor(int room, QWidget* parent) {
+  const Groups run{ActGroup::run, ActGroup::time};
+  const std::vector<std::vector<Groups>> arrangements{
+      {run, {ActGroup::timeline}, {ActGroup::window}},
+      {run, {ActGroup::timeline, ActGroup::window}},
+      {{ActGroup::run, ActGroup::time, ActGroup::timeline, ActGroup::window}}};
+  for (const auto& columns : arrangements) {
+    QWidget* page = makePage(columns, false, parent);
+    if (page->sizeHint().width() <= room) return page;
+    delete page;
+  }
+  return makePage(arrangements.back(), true, parent);
 }
 
 }  // namespace
 
 KeysSheet::KeysSheet(QWidget* parent) : QDialog(parent) {
   setWindowTitle(tr("Keys"));
-  auto* page = new QWidget(this);
-  auto* columns = new QHBoxLayout(page);
-  columns->setContentsMargins(24, 24, 24, 24);
-  columns->setSpacing(40);
-  columns->addWidget(groupColumn({ActGroup::run, ActGroup::time}, page), 1, Qt::AlignTop);
-  columns->addWidget(groupColumn({ActGroup::timeline}, page), 1, Qt::AlignTop);
-  columns->addWidget(groupColumn({ActGroup::window}, page), 1, Qt::AlignTop);
   auto* scroll = new QScrollArea(this);
+  const int scrollBar = px(12);
+  const QSize most = parent ? parent->window()->size() - px(QSize(48, 48)) : QSize(10'000, 10'000);
+  QWidget* page = pageFor(most.width() - scrollBar, scroll);
   scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll->setWidget(page);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(scroll);
-  const QSize wanted = page->sizeHint() + QSize(4, 4);
-  const QSize room = parent ? parent->window()->size() - QSize(48, 48) : wanted;
-  resize(wanted.boundedTo(room));
+  const QSize wanted = page->sizeHint() + QSize(scrollBar, 4);
+  resize(wanted.boundedTo(most));
 }
 
 void KeysSheet::keyPressEvent(QKeyEvent* event) {

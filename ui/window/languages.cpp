@@ -2,6 +2,7 @@
 #include "window/languages.h"
 
 #include <QCoreApplication>
+#include <QLibraryInfo>
 #include <QLocale>
 #include <algorithm>
 
@@ -40,7 +41,17 @@ bool Languages::use(const QString& code) {
   if (m_translator) QCoreApplication::removeTranslator(m_translator.get());
   m_translator = std::move(next);
   if (m_translator) QCoreApplication::installTranslator(m_translator.get());
+  useForQt(code);
   return true;
+}
+
+// Where the machine has Qt's translations; they are a package of their own.
+void Languages::useForQt(const QString& code) {
+  QCoreApplication::removeTranslator(&m_qtTranslator);
+  const bool there = code != QLatin1String("en") &&
+                     m_qtTranslator.load(QStringLiteral("qtbase_") + code,
+                                         QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+  if (there) QCoreApplication::installTranslator(&m_qtTranslator);
 }
 
 QString Languages::preferred() const {

@@ -33,10 +33,13 @@ class Languages : public QObject {
   QString preferred() const;
 
  private:
+  void useForQt(const QString& code);
+
   Load m_load;
   std::vector<Language> m_available;
   QString m_current = QStringLiteral("en");
   std::unique_ptr<QTranslator> m_translator;
+  QTranslator m_qtTranslator;  // Qt's own words, as in its file dialog
 };
 
 }  // namespace lockstep::ui

@@ -8,6 +8,9 @@ namespace lockstep::ui {
 namespace {
 
 constexpr int kFrameMs = 16;
+// How an answer is looked for: so often, and so many times.
+constexpr int kAnswerMs = 1;
+constexpr int kAnswerPulls = 60;
 
 class SessionRun : public Run {
  public:
@@ -15,12 +18,25 @@ class SessionRun : public Run {
   bool pull(Trace& trace) override { return m_session->pull(trace); }
   void stop() override { m_session->stop(); }
   Result<void> signal(TaskId task, int number) override { return m_session->signal(task, number); }
+  std::shared_ptr<const StepView> stepView() const override { return m_session->stepView(); }
+  void setStepping(bool on) override { m_session->setStepping(on); }
+  void choose(const Choice& choice) override { m_session->choose(choice); }
+  void runUntil(StepGoal goal) override { m_session->runUntil(std::move(goal)); }
+  void pauseSteps() override { m_session->pauseSteps(); }
+  void setBreakpoints(std::vector<Breakpoint> points) override {
+    m_session->setBreakpoints(std::move(points));
+  }
 
  private:
   std::unique_ptr<Session> m_session;
 };
 
 }  // namespace
+
+std::shared_ptr<const StepView> Run::stepView() const {
+  static const auto kNone = std::make_shared<const StepView>();
+  return kNone;
+}
 
 bool isAlive(State state) {
   switch (state) {
@@ -62,7 +78,9 @@ Result<void> LiveRun::start(const RunRequest& request) {
   m_trace = std::make_shared<Trace>();
   m_view.setTrace(m_trace);
   m_view.setFollowing(true);
-  m_timer.start();
+  m_version = m_events = 0;
+  m_answerPulls = 0;
+  m_timer.start(kFrameMs);
   Q_EMIT started();
   pull();
   return {};
@@ -85,17 +103,33 @@ Result<void> LiveRun::signal(TaskId task, int number) {
   return m_run->signal(task, number);
 }
 
+void LiveRun::expectAnswer() {
+  if (!m_run) return;
+  m_answerPulls = kAnswerPulls;
+  m_timer.start(kAnswerMs);
+}
+
+// A run that waits for a choice stands still: only its clock goes on, and that is worth no picture.
 void LiveRun::pull() {
   if (!m_run) return;
   const bool more = m_run->pull(*m_trace);
+  const auto steps = m_run->stepView();
+  // A step comes in parts, within a frame: they are shown together.
+  if (more && m_answerPulls > kAnswerPulls - kFrameMs && !steps->waiting) return;
+  const bool still =
+      more && steps->waiting && steps->version == m_version && m_trace->eventCount() == m_events;
+  if (m_answerPulls > 0 && --m_answerPulls == 0) m_timer.start(kFrameMs);
+  if (still) return;
+  m_version = steps->version;
+  m_events = m_trace->eventCount();
   m_view.traceGrew();
+  Q_EMIT pulled();
   if (!more) finish();
 }
 
 void LiveRun::finish() {
   m_timer.stop();
   m_run.reset();
-  m_view.setReport(analyse(*m_trace));
   m_trace.reset();
   Q_EMIT ended();
 }

@@ -19,6 +19,15 @@ class Run {
   virtual bool pull(Trace& trace) = 0;
   virtual void stop() = 0;
   virtual Result<void> signal(TaskId task, int number) = 0;
+
+  // Step mode, of runs that can be stepped; see Session.
+  /// Never null.
+  virtual std::shared_ptr<const StepView> stepView() const;
+  virtual void setStepping(bool) {}
+  virtual void choose(const Choice&) {}
+  virtual void runUntil(StepGoal) {}
+  virtual void pauseSteps() {}
+  virtual void setBreakpoints(std::vector<Breakpoint>) {}
 };
 
 using StartRun = std::function<Result<std::unique_ptr<Run>>(const RunRequest&)>;
@@ -26,8 +35,8 @@ using StartRun = std::function<Result<std::unique_ptr<Run>>(const RunRequest&)>;
 /// Starts a real Session.
 Result<std::unique_ptr<Run>> startSession(const RunRequest& request);
 
-/// The run in the window: pulls it into the viewpoint's trace once a frame while it lives, and puts
-/// the report there when it has ended. Costs nothing while there is none.
+/// The run in the window: pulls it into the viewpoint's trace once a frame while it lives. Costs
+/// nothing while there is none.
 class LiveRun : public QObject {
   Q_OBJECT
  public:
@@ -38,6 +47,13 @@ class LiveRun : public QObject {
   Result<void> start(const RunRequest& request);
   void stop();
   bool running() const { return m_run != nullptr; }
+  /// Null while there is none.
+  Run* run() const { return m_run.get(); }
+  /// The trace that the run is pulled into; null while there is none.
+  std::shared_ptr<Trace> trace() const { return m_trace; }
+  /// Something was asked of the run whose answer comes within milliseconds: looks for it more often
+  /// than once a frame until it has come.
+  void expectAnswer();
   /// The trace of the last run, to save; the viewpoint shows the same one.
   const RunRequest& request() const { return m_request; }
   bool canRunAgain() const { return !m_request.scenario.empty(); }
@@ -51,6 +67,8 @@ class LiveRun : public QObject {
 
  Q_SIGNALS:
   void started();
+  void pulled();
+  /// Nothing will be appended to its trace any more.
   void ended();
 
  private:
@@ -62,6 +80,9 @@ class LiveRun : public QObject {
   std::unique_ptr<Run> m_run;
   std::shared_ptr<Trace> m_trace;
   QTimer m_timer;
+  int m_answerPulls = 0;        // left to do in a hurry
+  std::uint64_t m_version = 0;  // of the last StepView
+  std::uint64_t m_events = 0;   // of the trace, when it was told of last
 };
 
 /// Whether a task in this state has a kernel task behind it that can run or wake.

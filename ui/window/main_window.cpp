@@ -9,19 +9,27 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "base/clock.h"
 #include "code/code_pane.h"
 #include "inspector/findings_list.h"
 #include "stage/stage.h"
 #include "theme/labels.h"
+#include "theme/zoom.h"
 #include "timeline/timeline.h"
+#include "window/explore_panel.h"
 #include "window/key_guard.h"
 #include "window/keys_sheet.h"
+#include "window/menus.h"
 #include "window/message_bar.h"
 #include "window/recordings.h"
 #include "window/run_setup.h"
 #include "window/scenario_list.h"
+#include "window/segments.h"
 #include "window/start_page.h"
 #include "window/status_strip.h"
+#include "window/step_bar.h"
+#include "window/step_mode.h"
+#include "window/step_panel.h"
 #include "window/top_bar.h"
 #include "window/transport_bar.h"
 #include "window/workbench.h"
@@ -31,6 +39,9 @@ namespace lockstep::ui {
 namespace {
 
 constexpr QSize kStandardSize(1440, 900);
+// Where all bars say their least and the views still show something; design pixels.
+constexpr QSize kLeastWindow(500, 360);
+constexpr int kLowWindow = 620;
 
 std::unique_ptr<QSettings> userSettings() {
   return std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope,
@@ -46,16 +57,20 @@ MainWindow::MainWindow(WindowParts parts, QWidget* parent)
       m_scenarios(parts.scenarios.empty() ? scenarioInfos() : parts.scenarios),
       m_confirmEnd(std::move(parts.confirmEnd)),
       m_languages(std::move(parts.loadLanguage)),
-      m_playback(m_view, std::move(parts.clock)),
-      m_live(m_view, std::move(parts.startRun)) {
+      m_playback(m_view, parts.clock),
+      m_live(m_view, std::move(parts.startRun)),
+      m_reporter(m_view, std::move(parts.analyse), parts.analyseAtOnce),
+      m_clock(parts.clock ? std::move(parts.clock) : Playback::Clock(&monotonicNow)) {
   setAcceptDrops(true);
   new KeyGuard(this);
   chooseLanguage(m_settings->value(QStringLiteral("language"), m_languages.preferred()).toString());
+  setZoomPercent(m_settings->value(QStringLiteral("zoom"), 100).toInt());
   assemble();
   makeActions();
   makeMenus();
   connectParts();
   connectTransport();
+  connectSteps();
   restore();
   scenarioChosen();
   retranslate();
@@ -69,6 +84,7 @@ void MainWindow::assemble() {
   m_message = new MessageBar(centre);
   m_bench = new Workbench(m_view, m_scenarios, centre);
   m_transport = new TransportBar(m_playback, centre);
+  assembleSteps(centre);
   m_status = new StatusStrip(m_view, centre);
   auto* layout = new QVBoxLayout(centre);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -77,9 +93,10 @@ void MainWindow::assemble() {
   layout->addWidget(m_message);
   layout->addWidget(m_bench, 1);
   layout->addWidget(m_transport);
+  layout->addWidget(m_stepBar);
   layout->addWidget(m_status);
   setCentralWidget(centre);
-  setMinimumSize(800, 560);
+  setLeastSize(*this, kLeastWindow);
   // Stage, timeline, code, why, transport; the left panel and the top bar come before.
   setTabOrder(&m_bench->stage(), &m_bench->timeline());
   setTabOrder(&m_bench->timeline(), &m_bench->code());
@@ -101,6 +118,8 @@ void MainWindow::connectParts() {
   connect(m_top->keys, &QPushButton::clicked, this, &MainWindow::showKeysSheet);
   connect(&m_live, &LiveRun::started, this, &MainWindow::runStarted);
   connect(&m_live, &LiveRun::ended, this, &MainWindow::runEnded);
+  connect(&m_reporter, &Reporter::reported, this, &MainWindow::reportCame);
+  connect(&m_view, &Viewpoint::traceChanged, this, &MainWindow::showStarting);
   connect(&m_view, &Viewpoint::traceReplaced, this, &MainWindow::refreshTitle);
   connect(&m_view, &Viewpoint::traceReplaced, this, &MainWindow::refreshFindings);
   connect(&m_view, &Viewpoint::traceChanged, this, &MainWindow::refreshFindings);
@@ -152,7 +171,7 @@ void MainWindow::fillOpenMenu() {
   m_openMenu->addAction(tr("Open recording ..."), this, &MainWindow::askOpen);
   const QStringList files = m_recent->files();
   if (files.isEmpty()) return;
-  m_openMenu->addSection(tr("Recent"));
+  addCaption(*m_openMenu, tr("Recent"));
   for (const QString& file : files) {
     QString name = QFileInfo(file).fileName();
     name.replace(QLatin1Char('&'), QLatin1String("&&"));
@@ -174,6 +193,9 @@ void MainWindow::fillThemeMenu() {
   add(tr("As the system"), ThemeChoice::system);
   add(tr("Light"), ThemeChoice::light);
   add(tr("Dark"), ThemeChoice::dark);
+  addCaption(*m_themeMenu, tr("Size: %1 %").arg(zoomPercent()));
+  for (const Act act : {Act::larger, Act::smaller, Act::actualSize})
+    m_themeMenu->addAction(action(act));
 }
 
 void MainWindow::fillLanguageMenu() {
@@ -207,6 +229,7 @@ void MainWindow::restore() {
 
 void MainWindow::retranslate() {
   for (std::size_t i = 0; i < m_actions.size(); ++i) m_actions[i]->setText(actText(shortcuts()[i]));
+  placeAxisChoice();
   refreshTitle();
   refreshTransport();
   refreshFindings();
@@ -237,7 +260,23 @@ void MainWindow::applyThemeChoice() {
   m_message->setTheme(chosen);
   m_bench->setTheme(chosen);
   m_transport->setTheme(chosen);
+  m_stepBar->setTheme(chosen);
+  m_stepPanel->setTheme(chosen);
+  m_explore->setTheme(chosen);
+  m_axis->setTheme(chosen);
   m_status->setTheme(chosen);
+}
+
+void MainWindow::chooseZoom(int percent) {
+  const int before = zoomPercent();
+  const Workbench::SideWidths sides = m_bench->sideWidths();
+  setZoomPercent(percent);
+  m_settings->setValue(QStringLiteral("zoom"), zoomPercent());
+  if (before == zoomPercent()) return;
+  applyThemeChoice();
+  followZoom(*this);
+  m_bench->setSideWidths(sides);
+  m_transport->setLow(height() < px(kLowWindow));
 }
 
 void MainWindow::chooseLanguage(const QString& code) {
@@ -271,7 +310,8 @@ void MainWindow::run(const RunRequest& request) {
   m_bench->setup().apply(request);
   m_bench->closeDrawers();
   m_file.clear();
-  if (const auto started = m_live.start(request); !started)
+  m_saysVerdict = false;
+  if (const auto started = m_live.start(m_stepMode->prepared(request)); !started)
     m_message->say(MessageBar::Tone::danger, QString::fromStdString(started.error().message));
   refreshTitle();
 }
@@ -336,6 +376,7 @@ void MainWindow::refreshTransport() {
   if (const TaskId target = signalTarget(); target.valid())
     now.target = QString::fromStdString(words().taskName(m_view.trace(), target));
   m_transport->setNow(now);
+  m_stepBar->setCanRun(now.canRun);
   m_top->save->setEnabled(now.hasTrace);
   ActionButton& run = m_bench->runButton();
   run.setPicture(now.live ? Icon::stop : Icon::play);
@@ -356,18 +397,28 @@ void MainWindow::refreshFindings() {
   m_bench->setFindings(static_cast<int>(report.happened.size() + report.possible.size()));
 }
 
-// A followed run passes at its own speed.
+// A followed run passes at its own speed, and a step is shown as what came of it.
 void MainWindow::refreshRate() {
-  const bool realTime = m_live.running() && m_view.following();
+  const bool realTime = (m_live.running() && m_view.following()) || m_stepMode->on();
   m_bench->stage().setPlaybackRate(realTime ? 1e6 : m_playback.nsPerMs());
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  m_transport->setLow(height() < px(kLowWindow));
 }
 
 void MainWindow::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange && m_bench) retranslate();
-  if (event->type() == QEvent::ThemeChange && m_bench && m_themeChoice == ThemeChoice::system &&
-      systemThemeKind() != m_themeKind)
-    applyThemeChoice();
   QMainWindow::changeEvent(event);
+}
+
+bool MainWindow::event(QEvent* event) {
+  // Our own palette makes such an event too, but leaves what the system wishes as it is.
+  if (event->type() == QEvent::ApplicationPaletteChange && m_bench &&
+      m_themeChoice == ThemeChoice::system && systemThemeKind() != m_themeKind)
+    applyThemeChoice();
+  return QMainWindow::event(event);
 }
 
 }  // namespace lockstep::ui

@@ -15,6 +15,7 @@
 #include "window/languages.h"
 #include "window/live_run.h"
 #include "window/playback.h"
+#include "window/reporter.h"
 #include "window/shortcuts.h"
 
 class QAction;
@@ -24,7 +25,13 @@ namespace lockstep::ui {
 
 class MessageBar;
 class RecentFiles;
+class ExplorePanel;
+class Segments;
 class StatusStrip;
+class StepBar;
+class StepInsight;
+class StepMode;
+class StepPanel;
 class TopBar;
 class TransportBar;
 class Workbench;
@@ -37,6 +44,8 @@ struct WindowParts {
   std::unique_ptr<QSettings> settings;      ///< null: the user's
   Languages::Load loadLanguage;
   Playback::Clock clock;
+  Reporter::Analyse analyse = &lockstep::analyse;
+  std::uint64_t analyseAtOnce = Reporter::kAtOnce;  ///< events
   /// Asks whether to end a live run on close; gets its processes.
   std::function<bool(const std::vector<int>& pids)> confirmEnd;
 };
@@ -52,9 +61,15 @@ class MainWindow : public QMainWindow {
   Viewpoint& viewpoint() { return m_view; }
   Playback& playback() { return m_playback; }
   LiveRun& liveRun() { return m_live; }
+  Reporter& reporter() { return m_reporter; }
   Workbench& workbench() { return *m_bench; }
   TopBar& topBar() { return *m_top; }
   TransportBar& transport() { return *m_transport; }
+  StepMode& stepMode() { return *m_stepMode; }
+  StepInsight& insight() { return *m_insight; }
+  StepBar& stepBar() { return *m_stepBar; }
+  StepPanel& stepPanel() { return *m_stepPanel; }
+  ExplorePanel& explore() { return *m_explore; }
   StatusStrip& statusStrip() { return *m_status; }
   MessageBar& messages() { return *m_message; }
   Languages& languages() { return m_languages; }
@@ -74,6 +89,8 @@ class MainWindow : public QMainWindow {
   ThemeChoice themeChoice() const { return m_themeChoice; }
   ThemeKind themeKind() const { return m_themeKind; }
   void chooseLanguage(const QString& code);
+  /// Zooms the whole interface; clamped, remembered.
+  void chooseZoom(int percent);
 
   /// Does what a key of the table of shortcuts does.
   void perform(Act act, int argument = 0);
@@ -83,7 +100,9 @@ class MainWindow : public QMainWindow {
 
  protected:
   void closeEvent(QCloseEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
   void changeEvent(QEvent* event) override;
+  bool event(QEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
 
@@ -109,6 +128,9 @@ class MainWindow : public QMainWindow {
   void goToEnd();
   void runStarted();
   void runEnded();
+  void reportCame();
+  void sayVerdict();
+  void showStarting();
   void showRecording(const QString& path, std::shared_ptr<Trace> trace);
   void askOpen();
   void askSave();
@@ -124,6 +146,19 @@ class MainWindow : public QMainWindow {
   void leave();
   bool confirmEnd();
 
+  // Step mode: main_window_steps.cpp.
+  void assembleSteps(QWidget* centre);
+  void connectSteps();
+  void connectExplore();
+  void modeChanged();
+  void refreshSteps();
+  void toggleBreakpoint();
+  void runUntil(StepGoal::Until until);
+  /// True when Step mode has done it.
+  bool performStep(Act act, int argument);
+  bool performOnSteps(Act act, int argument);
+  void placeAxisChoice();
+
   void refreshTitle();
   void refreshTransport();
   void refreshFindings();
@@ -138,10 +173,21 @@ class MainWindow : public QMainWindow {
   Languages m_languages;
   Playback m_playback;
   LiveRun m_live;
+  Reporter m_reporter;
+  Playback::Clock m_clock;
+  std::int64_t m_startedAt = 0;  // ns of m_clock
+  bool m_starting = false;
+  bool m_saysVerdict = false;  // of the report that is being worked out
   TopBar* m_top = nullptr;
   MessageBar* m_message = nullptr;
   Workbench* m_bench = nullptr;
   TransportBar* m_transport = nullptr;
+  StepMode* m_stepMode = nullptr;
+  StepInsight* m_insight = nullptr;
+  StepBar* m_stepBar = nullptr;
+  StepPanel* m_stepPanel = nullptr;
+  ExplorePanel* m_explore = nullptr;
+  Segments* m_axis = nullptr;  // of the timeline, in Step mode
   StatusStrip* m_status = nullptr;
   QMenu* m_openMenu = nullptr;
   QMenu* m_themeMenu = nullptr;

@@ -15,12 +15,17 @@
 #include <cmath>
 
 #include "inspector/findings_list.h"
+#include "stage/stage.h"
 #include "theme/labels.h"
+#include "theme/zoom.h"
 #include "window/keys_sheet.h"
 #include "window/main_window.h"
 #include "window/message_bar.h"
 #include "window/recordings.h"
+#include "window/run_setup.h"
 #include "window/scenario_list.h"
+#include "window/starting.h"
+#include "window/step_mode.h"
 #include "window/transport_bar.h"
 #include "window/workbench.h"
 
@@ -29,10 +34,21 @@ namespace lockstep::ui {
 namespace {
 
 constexpr double kZoomStep = 0.8;
+constexpr std::int64_t kBarAfter = 400'000'000;  ///< ns
 
 const Finding* findDeadlock(const Report& report) {
   const auto found = std::ranges::find(report.happened, FindingKind::deadlock, &Finding::kind);
   return found == report.happened.end() ? nullptr : &*found;
+}
+
+/// What a recording was made with.
+RunRequest requestOf(const RunInfo& run) {
+  RunRequest request;
+  request.scenario = run.scenario;
+  request.variant = run.variant;
+  request.as = run.as;
+  request.parameters = run.parameters;
+  return request;
 }
 
 QString localFile(const QMimeData& dropped) {
@@ -44,6 +60,7 @@ QString localFile(const QMimeData& dropped) {
 }  // namespace
 
 void MainWindow::perform(Act act, int argument) {
+  if (performStep(act, argument)) return;
   switch (act) {
     case Act::run:
       return m_live.running() ? goToEnd() : runChosen();
@@ -72,6 +89,12 @@ void MainWindow::perform(Act act, int argument) {
       return void(m_view.stepWake(1));
     case Act::selectTask:
       return m_view.selectNumber(argument);
+    case Act::toggleStep:
+      return m_stepMode->setOn(!m_stepMode->on());
+    case Act::runToTask:
+    case Act::breakpoint:
+    case Act::undoChoice:
+      return m_message->say(MessageBar::Tone::note, tr("This is for Step mode: press M."));
     case Act::showCycle:
       return showCycle();
     case Act::why:
@@ -111,6 +134,12 @@ void MainWindow::perform(Act act, int argument) {
       return m_bench->cyclePanes(-1, &m_transport->mainButton());
     case Act::toggleTheme:
       return chooseTheme(m_themeKind == ThemeKind::dark ? ThemeChoice::light : ThemeChoice::dark);
+    case Act::larger:
+      return chooseZoom(nextZoom(zoomPercent(), 1));
+    case Act::smaller:
+      return chooseZoom(nextZoom(zoomPercent(), -1));
+    case Act::actualSize:
+      return chooseZoom(100);
     case Act::keysSheet:
       return showKeysSheet();
     case Act::leave:
@@ -187,13 +216,27 @@ void MainWindow::showCycle() {
 void MainWindow::runStarted() {
   m_playback.setLive(true);
   m_bench->showStartPage(false);
+  m_startedAt = m_clock();
+  m_starting = true;
+  showStarting();
   refreshTransport();
   refreshRate();
 }
 
-// The first finding of a bad end is said in a sentence; the view stays where it came true.
+// Below 400 ms a bar would only flash.
+void MainWindow::showStarting() {
+  if (!m_starting) return;
+  const Starting starting = startingOf(m_live.request(), m_view.trace());
+  m_starting = m_live.running() && !starting.over;
+  if (!m_starting) return m_bench->stage().setStarting({}, std::nullopt);
+  const bool lasts = m_clock() - m_startedAt > kBarAfter && starting.expected > 0;
+  m_bench->stage().setStarting(ui::words(starting),
+                               lasts ? std::optional<double>(starting.progress()) : std::nullopt);
+}
+
 void MainWindow::runEnded() {
   m_playback.setLive(false);
+  showStarting();
   if (m_view.following()) {
     m_view.setFollowing(false);
     m_view.fitRun();
@@ -201,10 +244,23 @@ void MainWindow::runEnded() {
   refreshTitle();
   refreshTransport();
   refreshRate();
-  const Report& report = m_view.report();
-  if (!isBad(report.verdict) || report.happened.empty()) return;
-  const Finding finding = report.happened.front();
+  // A run that was given up is nothing to report on.
+  if (m_view.trace().end() == RunEnd::running) return;
+  m_saysVerdict = true;
+  m_reporter.start();
+}
+
+void MainWindow::reportCame() {
+  if (!isBad(m_view.report().verdict)) return;
   if (!m_view.task().valid()) m_view.selectTask(suggestedTask());
+  if (m_saysVerdict) sayVerdict();
+}
+
+// The first finding of a bad end is said in a sentence; the view stays where it came true.
+void MainWindow::sayVerdict() {
+  const Report& report = m_view.report();
+  if (report.happened.empty()) return;
+  const Finding finding = report.happened.front();
   m_message->say(MessageBar::Tone::danger,
                  QString::fromStdString(words().verdict(m_view.trace(), report)));
   m_message->offer(
@@ -251,13 +307,13 @@ void MainWindow::showRecording(const QString& path, std::shared_ptr<Trace> trace
   m_message->dismiss();
   m_file = path;
   m_recent->add(path);
-  Report report = analyse(*trace);
   m_view.setTrace(std::move(trace));
-  m_view.setReport(std::move(report));
   m_view.fitRun();
   m_view.setPlayhead(m_view.trace().endTime());
-  if (isBad(m_view.report().verdict)) m_view.selectTask(suggestedTask());
+  m_saysVerdict = false;
+  m_reporter.start();
   m_bench->scenarios().choose(m_view.trace().run().scenario);
+  m_bench->setup().apply(requestOf(m_view.trace().run()));
   m_bench->showStartPage(false);
   m_bench->closeDrawers();
   refreshTitle();

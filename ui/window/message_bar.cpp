@@ -5,8 +5,44 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <algorithm>
+
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
+
+namespace {
+
+constexpr int kMostLines = 3;
+constexpr int kMostLinesWhenLow = 2;
+constexpr int kLowWindow = 480;  ///< design px
+
+/// The beginning of `text` that has room in so many lines, cut between words where they are parted
+/// by blanks.
+QString cutToLines(const QString& text, const QFontMetrics& metrics, int width, int lines) {
+  const auto fits = [&](const QString& words) {
+    return metrics.boundingRect(QRect(0, 0, width, 0), Qt::TextWordWrap, words).height() <=
+           lines * metrics.lineSpacing();
+  };
+  if (fits(text)) return text;
+  const auto beginning = [&](qsizetype length) {
+    return text.left(length).trimmed() + QStringLiteral(" …");
+  };
+  qsizetype low = 0;
+  qsizetype high = text.size();
+  while (low < high) {
+    const qsizetype middle = low + (high - low + 1) / 2;
+    if (fits(beginning(middle)))
+      low = middle;
+    else
+      high = middle - 1;
+  }
+  constexpr qsizetype kLongWord = 24;
+  const qsizetype blank = text.lastIndexOf(QLatin1Char(' '), low);
+  return beginning(blank > low - kLongWord && blank > 0 ? blank : low);
+}
+
+}  // namespace
 
 MessageBar::MessageBar(QWidget* parent)
     : QWidget(parent),
@@ -19,8 +55,8 @@ MessageBar::MessageBar(QWidget* parent)
   m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
   m_close->setPicture(Icon::close);
   auto* layout = new QHBoxLayout(this);
-  layout->setContentsMargins(24, 6, 12, 6);
-  layout->setSpacing(12);
+  setMargins(*layout, 24, 6, 12, 6);
+  setGap(*layout, 12);
   layout->addWidget(m_text, 1);
   layout->addWidget(m_action);
   layout->addWidget(m_close);
@@ -35,17 +71,19 @@ MessageBar::MessageBar(QWidget* parent)
 
 void MessageBar::setTheme(const Theme& theme) {
   m_theme = &theme;
-  m_text->setFont(uiFont(14, 500));
+  m_text->setFont(zoomed(uiFont(14, 500)));
   m_action->setTheme(theme);
   m_close->setTheme(theme);
+  fit();
   update();
 }
 
 void MessageBar::say(Tone tone, const QString& sentence) {
   m_tone = tone;
   m_act = nullptr;
-  m_text->setText(sentence);
+  m_sentence = sentence;
   m_action->hide();
+  fit();
   m_close->setAccessibleName(tr("Close the message"));
   m_close->setToolTip(m_close->accessibleName());
   setAccessibleName(sentence);
@@ -59,20 +97,38 @@ void MessageBar::offer(const QString& words, std::function<void()> act) {
   m_act = std::move(act);
   m_action->setWords(words);
   m_action->show();
+  fit();
 }
 
 void MessageBar::dismiss() {
   m_act = nullptr;
+  m_sentence.clear();
   m_text->clear();
   hide();
 }
 
-QString MessageBar::sentence() const { return isHidden() ? QString() : m_text->text(); }
+QString MessageBar::sentence() const { return isHidden() ? QString() : m_sentence; }
+
+// Whatever there is to say, the views keep their room.
+void MessageBar::fit() {
+  const bool low = window()->height() < px(kLowWindow);
+  layout()->activate();
+  const QString shown = cutToLines(m_sentence, QFontMetrics(m_text->font()), m_text->width(),
+                                   low ? kMostLinesWhenLow : kMostLines);
+  m_text->setText(shown);
+  m_text->setToolTip(shown == m_sentence ? QString() : m_sentence.toHtmlEscaped());
+}
+
+void MessageBar::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fit();
+}
 
 void MessageBar::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), m_theme->raised);
-  painter.fillRect(0, 0, 4, height(), m_tone == Tone::danger ? m_theme->danger : m_theme->accent);
+  painter.fillRect(0, 0, px(4), height(),
+                   m_tone == Tone::danger ? m_theme->danger : m_theme->accent);
   painter.fillRect(0, height() - 1, width(), 1, m_theme->line);
 }
 

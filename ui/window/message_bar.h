@@ -24,14 +24,19 @@ class MessageBar : public QWidget {
   /// Adds a button; the bar closes when it is pressed.
   void offer(const QString& words, std::function<void()> act);
   void dismiss();
+  /// Whole, also where only its beginning has room.
   QString sentence() const;
   ActionButton& action() { return *m_action; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
+  void fit();
+
   const Theme* m_theme;
+  QString m_sentence;
   Tone m_tone = Tone::note;
   QLabel* m_text;
   ActionButton* m_action;

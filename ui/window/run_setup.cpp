@@ -11,7 +11,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "theme/eliding_combo.h"
 #include "theme/labels.h"
+#include "theme/zoom.h"
 #include "window/segments.h"
 
 namespace lockstep::ui {
@@ -40,8 +42,8 @@ RunSetup::RunSetup(QWidget* parent)
   m_title->setWordWrap(true);
   m_summary->setWordWrap(true);
   m_summary->setProperty("role", "secondary");
-  m_layout->setContentsMargins(24, 16, 24, 8);
-  m_layout->setSpacing(8);
+  setMargins(*m_layout, 24, 16, 24, 8);
+  setGap(*m_layout, 8);
   m_layout->addWidget(m_title);
   m_layout->addWidget(m_summary);
   m_layout->addStretch(1);
@@ -50,7 +52,7 @@ RunSetup::RunSetup(QWidget* parent)
 
 void RunSetup::setTheme(const Theme& theme) {
   m_theme = &theme;
-  m_title->setFont(uiFont(14, 700));
+  m_title->setFont(zoomed(uiFont(14, 700)));
   if (m_as) m_as->setTheme(theme);
 }
 
@@ -77,9 +79,9 @@ void RunSetup::rebuild() {
   m_controls.clear();
   m_form = new QWidget(this);
   m_rows = new QVBoxLayout(m_form);
-  m_rows->setContentsMargins(0, 8, 0, 0);
-  m_rows->setSpacing(10);
-  m_variant = new QComboBox(m_form);
+  setMargins(*m_rows, 0, 8, 0, 0);
+  setGap(*m_rows, 10);
+  m_variant = new ElidingCombo(m_form);
   m_as = new Segments(32, m_form);
   m_as->setTheme(*m_theme);
   m_layout->insertWidget(2, m_form);
@@ -120,7 +122,7 @@ void RunSetup::fillAs() {
     addRow(tr("Run as"), m_as);
   } else if (!words.isEmpty()) {
     auto* only = new QLabel(words.front(), m_form);
-    only->setFont(uiFont(14, 600));
+    only->setFont(zoomed(uiFont(14, 600)));
     addRow(tr("Run as"), only);
   }
 }
@@ -131,7 +133,7 @@ void RunSetup::addRow(const QString& words, QWidget* control) {
   label->setProperty("role", "secondary");
   label->setBuddy(control);
   auto* row = new QHBoxLayout;
-  row->setSpacing(10);
+  setGap(*row, 10);
   row->addWidget(label, 1);
   row->addWidget(control);
   m_rows->addLayout(row);
@@ -158,7 +160,7 @@ void RunSetup::addParameter(const ParameterInfo& parameter) {
                       .arg(box->minimum())
                       .arg(box->maximum())
                       .arg(toInt(parameter.standard)));
-  box->setFixedWidth(kNumberWidth);
+  fixSize(*box, {kNumberWidth, 0});
   addRow(words, box);
   m_controls[parameter.name] = box;
 }

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "theme/labels.h"
+#include "theme/zoom.h"
 #include "window/shortcuts.h"
 
 namespace lockstep::ui {
@@ -24,6 +25,7 @@ constexpr int kTagRole = Qt::UserRole + 1;
 constexpr int kRowHeight = 34;
 constexpr int kGroupHeight = 36;
 constexpr int kInset = 12;
+constexpr int kSearchHeight = 40;
 
 /// Draws groups as captions and scenarios as rows with their tag at the right.
 class RowPainter : public QStyledItemDelegate {
@@ -32,46 +34,50 @@ class RowPainter : public QStyledItemDelegate {
       : QStyledItemDelegate(parent), m_theme(theme) {}
 
   QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override {
-    return {0, index.data(kScenarioRole).isValid() ? kRowHeight : kGroupHeight};
+    return px(QSize(0, index.data(kScenarioRole).isValid() ? kRowHeight : kGroupHeight));
   }
 
   void paint(QPainter* painter, const QStyleOptionViewItem& option,
              const QModelIndex& index) const override {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
+    painter->translate(option.rect.topLeft());
+    painter->scale(zoom(), zoom());
+    const QRectF row(QPointF(), QSizeF(option.rect.size()) / zoom());
     if (index.data(kScenarioRole).isValid())
-      paintScenario(*painter, option, index);
+      paintScenario(*painter, row, option.state, index);
     else
-      paintGroup(*painter, option.rect, index.data().toString());
+      paintGroup(*painter, row, index.data().toString());
     painter->restore();
   }
 
  private:
-  void paintGroup(QPainter& painter, const QRect& rect, const QString& name) const {
+  void paintGroup(QPainter& painter, const QRectF& row, const QString& name) const {
     painter.setFont(uiFont(13, 500));
     painter.setPen(m_theme->text3);
-    painter.drawText(rect.adjusted(kInset, 8, -kInset, 0), Qt::AlignVCenter | Qt::AlignLeft, name);
+    painter.drawText(row.adjusted(kInset, 8, -kInset, 0), Qt::AlignVCenter | Qt::AlignLeft, name);
   }
 
-  void paintScenario(QPainter& painter, const QStyleOptionViewItem& option,
+  void paintScenario(QPainter& painter, const QRectF& row, QStyle::State state,
                      const QModelIndex& index) const {
-    const bool chosen = option.state & QStyle::State_Selected;
-    const QRectF body = QRectF(option.rect).adjusted(1, 0, -1, 0);
-    if (chosen || (option.state & QStyle::State_MouseOver)) {
+    const bool chosen = state & QStyle::State_Selected;
+    const QRectF body = row.adjusted(1, 0, -1, 0);
+    if (chosen || (state & QStyle::State_MouseOver)) {
       painter.setPen(Qt::NoPen);
       painter.setBrush(chosen ? m_theme->text : m_theme->raised);
       painter.drawRoundedRect(body, 8, 8);
     }
-    const QRect inner = option.rect.adjusted(kInset, 0, -kInset, 0);
+    const QRectF inner = row.adjusted(kInset, 0, -kInset, 0);
     const QString tag = index.data(kTagRole).toString();
     painter.setFont(uiFont(13));
     painter.setPen(chosen ? m_theme->surface : m_theme->text3);
     painter.drawText(inner, Qt::AlignVCenter | Qt::AlignRight, tag);
-    const int tagWidth = painter.fontMetrics().horizontalAdvance(tag) + 10;
+    const double tagWidth = QFontMetricsF(painter.font()).horizontalAdvance(tag) + 10;
     painter.setFont(uiFont(14, chosen ? 600 : 450));
     painter.setPen(chosen ? m_theme->surface : m_theme->text);
-    const QString title = painter.fontMetrics().elidedText(index.data().toString(), Qt::ElideRight,
-                                                           inner.width() - tagWidth);
+    const QString title =
+        QFontMetricsF(painter.font())
+            .elidedText(index.data().toString(), Qt::ElideMiddle, inner.width() - tagWidth);
     painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, title);
   }
 
@@ -102,13 +108,13 @@ ScenarioList::ScenarioList(std::span<const ScenarioInfo> scenarios, QWidget* par
       m_key(new QLabel(m_search)),
       m_list(new QListWidget(this)),
       m_none(new QLabel(this)) {
-  m_search->setFixedHeight(40);
+  fixSize(*m_search, {0, kSearchHeight});
   m_search->installEventFilter(this);
   m_key->setProperty("role", "key");
   m_key->setText(firstKey(Act::findScenario));
   m_key->setAttribute(Qt::WA_TransparentForMouseEvents);
   auto* inSearch = new QHBoxLayout(m_search);
-  inSearch->setContentsMargins(0, 0, 12, 0);
+  setMargins(*inSearch, 0, 0, 12, 0);
   inSearch->addWidget(m_key, 0, Qt::AlignRight | Qt::AlignVCenter);
 
   m_list->setItemDelegate(new RowPainter(m_theme, m_list));
@@ -121,9 +127,9 @@ ScenarioList::ScenarioList(std::span<const ScenarioInfo> scenarios, QWidget* par
 
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(8);
+  setGap(*layout, 8);
   auto* searchRow = new QHBoxLayout;
-  searchRow->setContentsMargins(12, 0, 12, 0);
+  setMargins(*searchRow, 12, 0, 12, 0);
   searchRow->addWidget(m_search);
   layout->addLayout(searchRow);
   layout->addWidget(m_list, 1);
@@ -140,7 +146,9 @@ ScenarioList::ScenarioList(std::span<const ScenarioInfo> scenarios, QWidget* par
 
 void ScenarioList::setTheme(const Theme& theme) {
   m_theme = &theme;
-  m_search->setFont(uiFont(14));
+  m_search->setFont(zoomed(uiFont(14)));
+  m_list->doItemsLayout();
+  fitHeight();
   m_list->viewport()->update();
 }
 
@@ -185,11 +193,11 @@ void ScenarioList::addScenario(const ScenarioInfo& info) {
 
 // The list is as high as its rows where there is room, so that the details stand right below it.
 void ScenarioList::fitHeight() {
-  int height = 4;
+  int height = px(4);
   for (int row = 0; row < m_list->count(); ++row) height += m_list->sizeHintForRow(row);
   m_list->setMaximumHeight(height);
-  m_list->setMinimumHeight(std::min(height, 4 * kRowHeight));
-  setMaximumHeight(m_search->height() + layout()->spacing() + std::max(height, 3 * kRowHeight));
+  m_list->setMinimumHeight(std::min(height, px(4 * kRowHeight)));
+  setMaximumHeight(px(kSearchHeight) + layout()->spacing() + std::max(height, px(3 * kRowHeight)));
 }
 
 void ScenarioList::markCurrent() {

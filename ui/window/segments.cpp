@@ -3,8 +3,9 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QPainter>
 #include <algorithm>
+
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
@@ -15,8 +16,8 @@ Segments::Segments(int height, QWidget* parent)
       m_group(new QButtonGroup(this)) {
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   auto* layout = new QHBoxLayout(this);
-  layout->setContentsMargins(2, 2, 2, 2);
-  layout->setSpacing(0);
+  setMargins(*layout, 2, 2, 2, 2);
+  setGap(*layout, 0);
   connect(m_group, &QButtonGroup::idClicked, this, &Segments::chosen);
 }
 
@@ -54,11 +55,10 @@ void Segments::setCurrent(int index) {
 }
 
 void Segments::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
+  ZoomedPainter painter(this);
   painter.setPen(QPen(m_theme->edge, 1));
   painter.setBrush(m_theme->surface);
-  painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+  painter.drawRoundedRect(designRect(*this).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
 }
 
 }  // namespace lockstep::ui

@@ -33,6 +33,26 @@ void addRun(std::vector<Shortcut>& rows) {
                   group,
                   {ctrl(Qt::Key_R)},
                   QT_TRANSLATE_NOOP("Shortcuts", "Run again with the same settings")});
+  rows.push_back({Act::toggleStep,
+                  0,
+                  group,
+                  {key(Qt::Key_M)},
+                  QT_TRANSLATE_NOOP("Shortcuts", "Free run or Step")});
+  rows.push_back({Act::runToTask,
+                  0,
+                  group,
+                  {key(Qt::Key_F8)},
+                  QT_TRANSLATE_NOOP("Shortcuts", "Step: run until the selected task moves")});
+  rows.push_back({Act::breakpoint,
+                  0,
+                  group,
+                  {key(Qt::Key_F9)},
+                  QT_TRANSLATE_NOOP("Shortcuts", "Step: breakpoint at the selected task's line")});
+  rows.push_back({Act::undoChoice,
+                  0,
+                  group,
+                  {ctrl(Qt::Key_Z)},
+                  QT_TRANSLATE_NOOP("Shortcuts", "Step: undo the last choice")});
 }
 
 void addTime(std::vector<Shortcut>& rows) {
@@ -56,12 +76,12 @@ void addTime(std::vector<Shortcut>& rows) {
                   0,
                   group,
                   {key(Qt::Key_PageUp), key(Qt::Key_Left), shift(Qt::Key_F10)},
-                  QT_TRANSLATE_NOOP("Shortcuts", "Back by one event")});
+                  QT_TRANSLATE_NOOP("Shortcuts", "Back by one event or step")});
   rows.push_back({Act::stepForward,
                   0,
                   group,
                   {key(Qt::Key_PageDown), key(Qt::Key_Right), key(Qt::Key_F10)},
-                  QT_TRANSLATE_NOOP("Shortcuts", "Forward by one event")});
+                  QT_TRANSLATE_NOOP("Shortcuts", "Forward by one event or step")});
   rows.push_back({Act::taskEventBack,
                   0,
                   group,
@@ -91,7 +111,7 @@ void addTimeline(std::vector<Shortcut>& rows) {
                     number,
                     group,
                     {key(static_cast<Qt::Key>(Qt::Key_0 + number))},
-                    QT_TRANSLATE_NOOP("Shortcuts", "Select the task with that number"),
+                    QT_TRANSLATE_NOOP("Shortcuts", "Select that task; Step: let it go next"),
                     number == 1,
                     "1 … 9"});
   rows.push_back({Act::why,
@@ -184,6 +204,21 @@ void addWindow(std::vector<Shortcut>& rows) {
                   group,
                   {ctrl(Qt::Key_T)},
                   QT_TRANSLATE_NOOP("Shortcuts", "Light or dark")});
+  rows.push_back({Act::larger,
+                  0,
+                  group,
+                  {ctrl(Qt::Key_Plus), ctrl(Qt::Key_Equal)},
+                  QT_TRANSLATE_NOOP("Shortcuts", "Everything larger")});
+  rows.push_back({Act::smaller,
+                  0,
+                  group,
+                  {ctrl(Qt::Key_Minus)},
+                  QT_TRANSLATE_NOOP("Shortcuts", "Everything smaller")});
+  rows.push_back({Act::actualSize,
+                  0,
+                  group,
+                  {ctrl(Qt::Key_0)},
+                  QT_TRANSLATE_NOOP("Shortcuts", "Everything at its usual size")});
   rows.push_back({Act::keysSheet,
                   0,
                   group,

@@ -24,7 +24,11 @@ enum class Act : std::uint8_t {
   taskEventForward,
   wakeBack,
   wakeForward,
-  selectTask,  ///< argument: the task's number
+  selectTask,  ///< argument: the task's number; in Step mode it goes next
+  toggleStep,
+  runToTask,
+  breakpoint,
+  undoChoice,
   showCycle,
   why,
   zoomIn,   ///< argument: how many times as much
@@ -44,6 +48,9 @@ enum class Act : std::uint8_t {
   nextPane,
   previousPane,
   toggleTheme,
+  larger,
+  smaller,
+  actualSize,
   keysSheet,
   leave,
   quit,

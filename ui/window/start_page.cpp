@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "theme/labels.h"
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
@@ -42,10 +43,10 @@ StartPage::StartPage(std::span<const ScenarioInfo> scenarios, QWidget* parent)
   m_hint->setWordWrap(true);
   m_hint->setProperty("role", "secondary");
   auto* layout = new QVBoxLayout(this);
-  layout->setSpacing(12);
+  setGap(*layout, 12);
   layout->addStretch(2);
   layout->addWidget(m_title);
-  layout->addSpacing(8);
+  addGap(*layout, 8);
   for (const ScenarioInfo* info : m_scenarios) {
     auto* button = new ActionButton(ActionButton::Look::outlined, 40, this);
     button->setPicture(Icon::play);
@@ -54,7 +55,7 @@ StartPage::StartPage(std::span<const ScenarioInfo> scenarios, QWidget* parent)
     m_buttons.push_back(button);
     layout->addWidget(button, 0, Qt::AlignHCenter);
   }
-  layout->addSpacing(8);
+  addGap(*layout, 8);
   layout->addWidget(m_hint);
   layout->addStretch(3);
   retranslate();
@@ -62,7 +63,7 @@ StartPage::StartPage(std::span<const ScenarioInfo> scenarios, QWidget* parent)
 
 void StartPage::setTheme(const Theme& theme) {
   m_theme = &theme;
-  m_title->setFont(uiFont(20, 700));
+  m_title->setFont(zoomed(uiFont(20, 700)));
   for (ActionButton* button : m_buttons) button->setTheme(theme);
   update();
 }

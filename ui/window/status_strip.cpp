@@ -7,6 +7,7 @@
 #include <QToolTip>
 
 #include "theme/labels.h"
+#include "theme/zoom.h"
 #include "window/live_run.h"
 
 namespace lockstep::ui {
@@ -17,6 +18,7 @@ constexpr int kHeight = 32;
 constexpr int kPadding = 16;
 constexpr int kBadge = 16;
 constexpr int kGap = 24;
+constexpr int kLeastNote = 140;  ///< less would say nothing
 
 struct Alive {
   int processes = 0;
@@ -52,7 +54,7 @@ QString grouped(std::uint64_t number) {
 
 StatusStrip::StatusStrip(Viewpoint& view, QWidget* parent)
     : QWidget(parent), m_view(view), m_theme(&theme(ThemeKind::light)) {
-  setFixedHeight(kHeight);
+  fixSize(*this, {0, kHeight});
   for (auto signal :
        {&Viewpoint::traceReplaced, &Viewpoint::traceChanged, &Viewpoint::playheadChanged})
     connect(&view, signal, this, &StatusStrip::refresh);
@@ -86,7 +88,7 @@ void StatusStrip::refresh() {
     m_facts << words(alive);
     m_facts
         << tr("%1 events, %2 lost").arg(grouped(trace.eventCount()), grouped(trace.lostCount()));
-    m_facts << label(m_view.report().verdict);
+    m_facts << (m_view.awaitsReport() ? verdictPending() : label(m_view.report().verdict));
   }
   QStringList all = m_facts;
   for (const auto& note : m_notes) all << note.second;
@@ -95,37 +97,40 @@ void StatusStrip::refresh() {
 }
 
 void StatusStrip::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.fillRect(rect(), m_theme->surface);
-  painter.fillRect(0, 0, width(), 1, m_theme->line);
-  const int right = paintFacts(painter);
+  ZoomedPainter painter(this);
+  const QRectF whole = designRect(*this);
+  painter.fillRect(whole, m_theme->surface);
+  painter.fillRect(QRectF(0, 0, whole.width(), 1), m_theme->line);
+  const double right = paintFacts(painter);
   paintNotes(painter, right);
 }
 
 // The facts stand at the right and are never cut; the notes get what is left.
-int StatusStrip::paintFacts(QPainter& painter) const {
+double StatusStrip::paintFacts(QPainter& painter) const {
   painter.setPen(m_theme->text2);
-  int x = width() - kPadding;
+  const QRectF whole = designRect(*this);
+  double x = whole.width() - kPadding;
   for (qsizetype i = m_facts.size() - 1; i >= 0; --i) {
     const bool verdict = i == m_facts.size() - 1;
     painter.setFont(uiFont(13, verdict ? 600 : 400));
     painter.setPen(verdict && isBad(m_view.report().verdict) ? m_theme->danger : m_theme->text2);
-    const int wide = painter.fontMetrics().horizontalAdvance(m_facts[i]);
-    painter.drawText(QRect(x - wide - 1, 0, wide + 2, height()), Qt::AlignCenter, m_facts[i]);
+    const double wide = QFontMetricsF(painter.font()).horizontalAdvance(m_facts[i]);
+    painter.drawText(QRectF(x - wide - 1, 0, wide + 2, whole.height()), Qt::AlignCenter,
+                     m_facts[i]);
     x -= wide + kGap;
   }
   return x;
 }
 
-void StatusStrip::paintNotes(QPainter& painter, int right) const {
-  int x = kPadding;
+void StatusStrip::paintNotes(QPainter& painter, double right) const {
+  const double height = designRect(*this).height();
+  double x = kPadding;
   for (const auto& [badgeWord, words] : m_notes) {
-    if (right - x < 60) return;
+    if (right - x < kLeastNote) return;
     if (!badgeWord.isEmpty()) {
       painter.setPen(QPen(m_theme->text, 1.5));
       painter.setBrush(Qt::NoBrush);
-      const QRectF ring(x, (height() - kBadge) / 2.0, kBadge, kBadge);
+      const QRectF ring(x, (height - kBadge) / 2, kBadge, kBadge);
       painter.drawEllipse(ring);
       painter.setFont(uiFont(11, 700));
       painter.drawText(ring, Qt::AlignCenter, badgeWord);
@@ -133,9 +138,10 @@ void StatusStrip::paintNotes(QPainter& painter, int right) const {
     }
     painter.setFont(uiFont(13));
     painter.setPen(m_theme->text2);
-    const QString shown = painter.fontMetrics().elidedText(words, Qt::ElideMiddle, right - x);
-    const int wide = painter.fontMetrics().horizontalAdvance(shown);
-    painter.drawText(QRect(x, 0, wide + 2, height()), Qt::AlignLeft | Qt::AlignVCenter, shown);
+    const QFontMetricsF metrics(painter.font());
+    const QString shown = metrics.elidedText(words, Qt::ElideMiddle, right - x);
+    const double wide = metrics.horizontalAdvance(shown);
+    painter.drawText(QRectF(x, 0, wide + 2, height), Qt::AlignLeft | Qt::AlignVCenter, shown);
     x += wide + kGap;
   }
 }

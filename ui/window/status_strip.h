@@ -28,8 +28,8 @@ class StatusStrip : public QWidget {
 
  private:
   void refresh();
-  int paintFacts(QPainter& painter) const;
-  void paintNotes(QPainter& painter, int right) const;
+  double paintFacts(QPainter& painter) const;
+  void paintNotes(QPainter& painter, double right) const;
 
   Viewpoint& m_view;
   const Theme* m_theme;

@@ -5,8 +5,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <algorithm>
 
+#include "theme/zoom.h"
+#include "window/segments.h"
 #include "window/shortcuts.h"
 
 namespace lockstep::ui {
@@ -15,6 +16,11 @@ namespace {
 
 constexpr int kHeight = 48;
 constexpr int kButton = 32;
+constexpr int kMostDensity = 4;
+// What the title of what is open keeps: rather than less, the drawers' buttons lose their words,
+// and the others only then.
+constexpr int kRoomyTitle = 280;
+constexpr int kLeastTitle = 96;
 
 /// The mark in the colour of text.
 class Logo : public QWidget {
@@ -24,9 +30,31 @@ class Logo : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent*) override {
-    QPainter painter(this);
-    if (theme) drawLogo(painter, rect(), theme->text);
+    ZoomedPainter painter(this);
+    if (theme) drawLogo(painter, designRect(*this), theme->text);
   }
+};
+
+/// What is open, elided in the middle where room is scarce; then a tooltip has the whole.
+class Title : public QLabel {
+ public:
+  using QLabel::QLabel;
+
+ protected:
+  void paintEvent(QPaintEvent*) override {
+    QPainter painter(this);
+    painter.setFont(font());
+    painter.setPen(palette().color(foregroundRole()));
+    painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft, elided());
+  }
+  bool event(QEvent* event) override {
+    if (event->type() == QEvent::ToolTip)
+      setToolTip(elided() == text() ? QString() : text().toHtmlEscaped());
+    return QLabel::event(event);
+  }
+
+ private:
+  QString elided() const { return fontMetrics().elidedText(text(), Qt::ElideMiddle, width()); }
 };
 
 }  // namespace
@@ -36,8 +64,8 @@ TopBar::TopBar(QWidget* parent)
       m_theme(&lockstep::ui::theme(ThemeKind::light)),
       m_logo(new Logo(this)),
       m_name(new QLabel(QStringLiteral("Lockstep"), this)),
-      m_title(new QLabel(this)) {
-  setFixedHeight(kHeight);
+      m_title(new Title(this)) {
+  fixSize(*this, {0, kHeight});
   const auto plain = [this] { return new ActionButton(ActionButton::Look::plain, kButton, this); };
   scenarios = plain();
   scenarios->setPicture(Icon::list);
@@ -51,19 +79,24 @@ TopBar::TopBar(QWidget* parent)
   keys->setText(QStringLiteral("?"));
   inspector = plain();
   inspector->setPicture(Icon::sidePanel);
-  m_logo->setFixedSize(22, 22);
+  mode = new Segments(kButton, this);
+  mode->setChoices({QString(), QString()});
+  fixSize(*m_logo, {22, 22});
+  m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   m_title->setTextFormat(Qt::PlainText);
   m_title->setProperty("role", "secondary");
 
   auto* layout = new QHBoxLayout(this);
-  layout->setContentsMargins(16, 0, 16, 0);
-  layout->setSpacing(4);
+  setMargins(*layout, 16, 0, 16, 0);
+  setGap(*layout, 4);
   layout->addWidget(scenarios);
   layout->addWidget(m_logo);
-  layout->addSpacing(6);
+  addGap(*layout, 6);
   layout->addWidget(m_name);
-  layout->addSpacing(20);
+  addGap(*layout, 20);
   layout->addWidget(m_title, 1);
+  layout->addWidget(mode);
+  layout->addStretch(1);
   for (ActionButton* button : {open, save, language, themes, keys, inspector})
     layout->addWidget(button);
   setDrawers(false, false);
@@ -74,34 +107,31 @@ TopBar::TopBar(QWidget* parent)
 void TopBar::setTheme(const Theme& theme) {
   m_theme = &theme;
   static_cast<Logo*>(m_logo)->theme = &theme;
-  m_name->setFont(uiFont(16, 700));
+  m_name->setFont(zoomed(uiFont(16, 700)));
   for (ActionButton* button : {scenarios, open, save, language, themes, keys, inspector})
     button->setTheme(theme);
+  mode->setTheme(theme);
+  fit();
   update();
 }
 
 void TopBar::setOpenTitle(const QString& title) {
   m_open = title;
-  elideTitle();
-}
-
-void TopBar::elideTitle() {
-  m_title->setText({});
-  layout()->activate();
-  const int room = m_title->width() - 4;
-  m_title->setText(m_title->fontMetrics().elidedText(m_open, Qt::ElideMiddle, std::max(0, room)));
-  m_title->setToolTip(m_title->text() == m_open ? QString() : m_open.toHtmlEscaped());
-  m_title->setAccessibleName(m_open);
+  m_title->setText(title);
 }
 
 void TopBar::setDrawers(bool left, bool right) {
   scenarios->setVisible(left);
   inspector->setVisible(right);
+  fit();
 }
 
 void TopBar::retranslate() {
   scenarios->setWords(tr("Scenarios"));
   scenarios->setToolTip(actTip(Act::foldScenarios));
+  mode->setWords(0, tr("Free run"));
+  mode->setWords(1, tr("Step"));
+  for (int i = 0; i < mode->count(); ++i) mode->button(i)->setToolTip(actTip(Act::toggleStep));
   open->setWords(tr("Open recording"));
   open->setToolTip(actTip(Act::open));
   save->setWords(tr("Save"));
@@ -114,6 +144,7 @@ void TopBar::retranslate() {
   keys->setToolTip(actTip(Act::keysSheet));
   inspector->setWords(tr("Code and why"));
   inspector->setToolTip(actTip(Act::foldInspector));
+  fit();
 }
 
 void TopBar::paintEvent(QPaintEvent*) {
@@ -122,12 +153,31 @@ void TopBar::paintEvent(QPaintEvent*) {
   painter.fillRect(0, height() - 1, width(), 1, m_theme->line);
 }
 
+void TopBar::fit() {
+  for (int density = 0; density <= kMostDensity; ++density) {
+    setDensity(density);
+    layout()->invalidate();
+    const int title = px(density == 0 ? kRoomyTitle : kLeastTitle);
+    if (layout()->totalMinimumSize().width() + title <= width()) break;
+  }
+}
+
+void TopBar::setDensity(int density) {
+  using Detail = ActionButton::Detail;
+  for (ActionButton* button : {scenarios, inspector})
+    button->setDetail(density < 1 ? Detail::words : Detail::icon);
+  m_name->setVisible(density < 2);
+  m_logo->setVisible(density < 4);
+  for (const auto& [button, icon] :
+       {std::pair(open, Icon::open), {save, Icon::save}, {language, Icon::language}}) {
+    button->setPicture(density < 3 ? Icon::none : icon);
+    button->setDetail(density < 3 ? Detail::words : Detail::icon);
+  }
+}
+
 void TopBar::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
-  const bool narrow = width() < 1200;
-  for (ActionButton* button : {scenarios, inspector})
-    button->setDetail(narrow ? ActionButton::Detail::icon : ActionButton::Detail::words);
-  elideTitle();
+  fit();
 }
 
 void TopBar::changeEvent(QEvent* event) {

@@ -10,6 +10,8 @@ class QLabel;
 
 namespace lockstep::ui {
 
+class Segments;
+
 /// Logo, name of the program, what is open, and the window's own buttons. The owner connects the
 /// buttons and gives them menus.
 class TopBar : public QWidget {
@@ -27,6 +29,7 @@ class TopBar : public QWidget {
   ActionButton* language;
   ActionButton* themes;
   ActionButton* keys;
+  Segments* mode;           ///< Free run, Step
   ActionButton* inspector;  ///< shown while the right panel is a drawer
   void setDrawers(bool left, bool right);
 
@@ -37,7 +40,9 @@ class TopBar : public QWidget {
 
  private:
   void retranslate();
-  void elideTitle();
+  /// Says less until all of it fits.
+  void fit();
+  void setDensity(int density);
 
   const Theme* m_theme;
   QWidget* m_logo;

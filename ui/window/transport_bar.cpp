@@ -15,6 +15,8 @@
 #include <csignal>
 
 #include "events/vocabulary.h"
+#include "theme/zoom.h"
+#include "window/menus.h"
 #include "window/segments.h"
 #include "window/shortcuts.h"
 
@@ -23,9 +25,16 @@ namespace lockstep::ui {
 namespace {
 
 constexpr int kHeight = 80;
+constexpr int kLowHeight = 64;
 constexpr int kButton = 48;
 constexpr int kLeastDensity = 0;
-constexpr int kMostDensity = 4;
+constexpr int kMostDensity = 6;
+// Where bars get narrower, from this density on.
+constexpr int kIcons = 2;
+constexpr int kOneSignal = 3;       ///< signals are in a menu
+constexpr int kTight = 4;           ///< small margins
+constexpr int kSpeedMenu = 5;       ///< speeds are in a menu
+constexpr int kOneOfTwo = 6;        ///< of "run again" and "stop" only the one that can be pressed
 constexpr std::size_t kDirect = 3;  // signals with a button of their own
 
 // In the order in which they are offered; the first three have buttons.
@@ -39,10 +48,15 @@ QString signalWord(int number) {
   return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()));
 }
 
+QString slownessText(double slowness) {
+  QString figure = QString::number(static_cast<qint64>(slowness));
+  if (figure.size() > 4) figure.insert(figure.size() - 3, QChar(0x2009));
+  return QStringLiteral("1 : %1").arg(figure);
+}
+
 QFrame* divider(QWidget* parent) {
   auto* line = new QFrame(parent);
-  line->setFixedSize(1, 48);
-  line->setObjectName(QStringLiteral("transportDivider"));
+  fixSize(*line, {1, 48});
   line->setAutoFillBackground(true);
   return line;
 }
@@ -59,22 +73,28 @@ TransportBar::TransportBar(Playback& playback, QWidget* parent)
       m_again(button(Icon::again)),
       m_stop(button(Icon::stop)),
       m_signalPart(new QWidget(this)),
-      m_signalTitle(new QLabel(m_signalPart)),
-      m_signalTarget(new QLabel(m_signalPart)),
+      m_signalDivider(divider(m_signalPart)),
+      m_signalWords(new QWidget(m_signalPart)),
+      m_signalTitle(new QLabel(m_signalWords)),
+      m_signalTarget(new QLabel(m_signalWords)),
       m_other(new ActionButton(ActionButton::Look::outlined, kButton, m_signalPart)),
       m_signalMenu(new QMenu(this)),
       m_live(new ActionButton(ActionButton::Look::plain, kButton, this)),
       m_speedTitle(new QLabel(this)),
       m_mode(new Segments(32, this)),
       m_speed(new QSlider(Qt::Horizontal, this)),
-      m_speedText(new QLabel(this)) {
-  setFixedHeight(kHeight);
+      m_speedText(new QLabel(this)),
+      m_speedButton(new ActionButton(ActionButton::Look::plain, kButton, this)),
+      m_speedMenu(new QMenu(this)) {
+  fixSize(*this, {0, kHeight});
   for (std::size_t i = 0; i < kDirect; ++i)
     m_signals.push_back(new ActionButton(ActionButton::Look::outlined, kButton, m_signalPart));
   m_other->setMenu(m_signalMenu);
+  m_speedButton->setMenu(m_speedMenu);
+  for (QLabel* label : {m_signalTarget, m_speedTitle}) label->setProperty("role", "secondary");
   m_mode->setChoices({QString(), QString()});
-  m_speed->setFixedWidth(112);
-  m_speed->setMinimumHeight(32);
+  fixSize(*m_speed, {112, 0});
+  setLeastSize(*m_speed, {0, 32});
   m_speed->setPageStep(3);
   m_signalTarget->setTextFormat(Qt::PlainText);
   assemble();
@@ -90,7 +110,8 @@ ActionButton* TransportBar::button(Icon icon) {
 }
 
 void TransportBar::assemble() {
-  auto* words = new QVBoxLayout;
+  auto* words = new QVBoxLayout(m_signalWords);
+  setMargins(*words, 10, 0, 10, 0);
   words->setSpacing(0);
   words->addStretch(1);
   words->addWidget(m_signalTitle);
@@ -98,19 +119,17 @@ void TransportBar::assemble() {
   words->addStretch(1);
   auto* signalLayout = new QHBoxLayout(m_signalPart);
   signalLayout->setContentsMargins(0, 0, 0, 0);
-  signalLayout->setSpacing(12);
-  signalLayout->addWidget(divider(m_signalPart));
-  signalLayout->addSpacing(10);
-  signalLayout->addLayout(words);
-  signalLayout->addSpacing(10);
+  setGap(*signalLayout, 12);
+  signalLayout->addWidget(m_signalDivider);
+  signalLayout->addWidget(m_signalWords);
   for (ActionButton* signal : m_signals) signalLayout->addWidget(signal);
   signalLayout->addWidget(m_other);
 
   auto* layout = new QHBoxLayout(this);
-  layout->setContentsMargins(24, 0, 24, 0);
-  layout->setSpacing(12);
+  setMargins(*layout, 24, 0, 24, 0);
+  setGap(*layout, 12);
   for (ActionButton* part : {m_main, m_back, m_forward, m_again, m_stop}) layout->addWidget(part);
-  layout->addSpacing(8);
+  addGap(*layout, 8);
   layout->addWidget(m_signalPart);
   layout->addStretch(1);
   layout->addWidget(m_live);
@@ -118,6 +137,7 @@ void TransportBar::assemble() {
   layout->addWidget(m_mode);
   layout->addWidget(m_speed);
   layout->addWidget(m_speedText);
+  layout->addWidget(m_speedButton);
 }
 
 void TransportBar::connectAll() {
@@ -140,24 +160,22 @@ void TransportBar::connectAll() {
       m_playback.setEventStop(stop);
   });
   connect(&m_playback, &Playback::rateChanged, this, &TransportBar::refreshSpeed);
+  connect(m_speedMenu, &QMenu::aboutToShow, this, &TransportBar::fillSpeedMenu);
 }
 
 void TransportBar::setTheme(const Theme& theme) {
   m_theme = &theme;
-  for (ActionButton* part : {m_main, m_back, m_forward, m_again, m_stop, m_other, m_live})
+  for (ActionButton* part :
+       {m_main, m_back, m_forward, m_again, m_stop, m_other, m_live, m_speedButton})
     part->setTheme(theme);
   for (ActionButton* signal : m_signals) signal->setTheme(theme);
   m_mode->setTheme(theme);
-  m_signalTitle->setFont(uiFont(14, 650));
-  m_signalTarget->setFont(uiFont(13));
-  m_speedTitle->setFont(uiFont(13));
-  m_speedText->setFont(uiFont(14, 600));
-  for (QFrame* line : findChildren<QFrame*>(QStringLiteral("transportDivider"))) {
-    QPalette palette = line->palette();
-    palette.setColor(QPalette::Window, theme.line);
-    line->setPalette(palette);
-  }
-  for (QLabel* label : {m_signalTarget, m_speedTitle}) label->setProperty("role", "secondary");
+  m_signalTitle->setFont(zoomed(uiFont(14, 650)));
+  m_speedText->setFont(zoomed(uiFont(14, 600)));
+  QPalette palette = m_signalDivider->palette();
+  palette.setColor(QPalette::Window, theme.line);
+  m_signalDivider->setPalette(palette);
+  refreshSignals();
   refreshSpeed();
   m_density = -1;
   fit();
@@ -225,10 +243,11 @@ void TransportBar::refreshSignals() {
   const QString target =
       m_now.live ? (m_now.target.isEmpty() ? tr("to no task yet") : tr("to %1").arg(m_now.target))
                  : tr("while it runs");
-  m_signalTarget->setText(QFontMetrics(uiFont(13)).elidedText(target, Qt::ElideMiddle, 150));
+  m_signalTarget->setText(
+      QFontMetrics(zoomed(uiFont(13))).elidedText(target, Qt::ElideMiddle, px(150)));
   m_signalTarget->setToolTip(target.toHtmlEscaped());
   m_signalMenu->clear();
-  for (std::size_t i = m_density >= kMostDensity - 1 ? 0 : kDirect; i < order.size(); ++i)
+  for (std::size_t i = m_density >= kOneSignal ? 0 : kDirect; i < order.size(); ++i)
     m_signalMenu->addAction(signalWord(order[i]), this,
                             [this, number = order[i]] { Q_EMIT signalWanted(number); });
 }
@@ -242,7 +261,8 @@ void TransportBar::refreshSpeed() {
   // Time: to the right is slower, as the label counts up.
   m_speed->setValue(time ? m_playback.slownessStop() : m_playback.eventStop());
   m_speedText->setText(speedText());
-  const QFontMetrics metrics(uiFont(14, 600));
+  m_speedButton->setWords(speedText());
+  const QFontMetrics metrics(zoomed(uiFont(14, 600)));
   m_speedText->setFixedWidth(std::max(metrics.horizontalAdvance(QStringLiteral("1 : 100 000")),
                                       metrics.horizontalAdvance(tr("%1 a second").arg(0.5))) +
                              2);
@@ -251,9 +271,7 @@ void TransportBar::refreshSpeed() {
 QString TransportBar::speedText() const {
   if (m_playback.mode() == Playback::Mode::events)
     return tr("%1 a second").arg(m_playback.eventsPerSecond());
-  QString figure = QString::number(static_cast<qint64>(m_playback.slowness()));
-  if (figure.size() > 4) figure.insert(figure.size() - 3, QChar(0x2009));
-  return QStringLiteral("1 : %1").arg(figure);
+  return slownessText(m_playback.slowness());
 }
 
 void TransportBar::retranslate() {
@@ -278,6 +296,7 @@ void TransportBar::retranslate() {
   m_mode->button(1)->setToolTip(tr("Playback from event to event"));
   m_speed->setAccessibleName(tr("Speed of playback"));
   m_speed->setToolTip(tr("Speed of playback"));
+  m_speedButton->setToolTip(tr("Speed of playback"));
   refresh();
   refreshSpeed();
 }
@@ -300,24 +319,68 @@ void TransportBar::setDensity(int density) {
   if (density == m_density) return;
   m_density = density;
   using Detail = ActionButton::Detail;
-  const Detail main = density == 0 ? Detail::full : Detail::words;
-  const Detail rest = density < 2 ? Detail::words : Detail::icon;
+  const Detail main = density == 0           ? Detail::full
+                      : density < kSpeedMenu ? Detail::words
+                                             : Detail::icon;
+  const Detail rest = density < kIcons ? Detail::words : Detail::icon;
   m_main->setDetail(main);
   m_live->setDetail(main);
   for (ActionButton* part : {m_back, m_forward}) part->setDetail(density == 0 ? main : rest);
   for (ActionButton* part : {m_again, m_stop}) part->setDetail(rest);
-  const bool oneSignalButton = density >= kMostDensity - 1;
-  for (ActionButton* signal : m_signals) signal->setVisible(!oneSignalButton);
-  m_signalTitle->setVisible(!oneSignalButton);
-  m_signalTarget->setVisible(!oneSignalButton);
-  m_other->setWords(oneSignalButton ? tr("Send signal") : tr("Other"));
-  m_speedTitle->setVisible(density < kMostDensity - 1);
-  layout()->setSpacing(density >= 2 ? 8 : 12);
-  m_signalPart->layout()->setSpacing(density >= 2 ? 8 : 12);
-  layout()->setContentsMargins(density >= kMostDensity ? 8 : 24, 0,
-                               density >= kMostDensity ? 8 : 24, 0);
+  m_again->setVisible(density < kOneOfTwo || !m_now.live);
+  m_stop->setVisible(density < kOneOfTwo || m_now.live);
+  setSignalDensity(density);
+  const bool speedMenu = density >= kSpeedMenu;
+  m_speedTitle->setVisible(density < kOneSignal);
+  for (QWidget* part : {static_cast<QWidget*>(m_mode), static_cast<QWidget*>(m_speed),
+                        static_cast<QWidget*>(m_speedText)})
+    part->setVisible(!speedMenu);
+  m_speedButton->setVisible(speedMenu);
+  setGap(*layout(), density >= kIcons ? 8 : 12);
+  const int side = density >= kTight ? 8 : 24;
+  setMargins(*layout(), side, 0, side, 0);
+}
+
+void TransportBar::setSignalDensity(int density) {
+  const bool oneButton = density >= kOneSignal;
+  for (ActionButton* signal : m_signals) signal->setVisible(!oneButton);
+  m_signalWords->setVisible(!oneButton);
+  m_signalDivider->setVisible(density < kSpeedMenu);
+  m_other->setPicture(oneButton ? Icon::signal : Icon::none);
+  m_other->setDetail(density >= kSpeedMenu ? ActionButton::Detail::icon
+                                           : ActionButton::Detail::words);
+  m_other->setWords(oneButton ? tr("Send signal") : tr("Other"));
+  m_other->setToolTip(oneButton ? tr("Send signal") : QString());
+  setGap(*m_signalPart->layout(), density >= kIcons ? 8 : 12);
   refreshSignals();
 }
+
+void TransportBar::fillSpeedMenu() {
+  m_speedMenu->clear();
+  const bool time = m_playback.mode() == Playback::Mode::time;
+  addCaption(*m_speedMenu, tr("Time"));
+  for (int stop = 0; stop < static_cast<int>(Playback::slownesses().size()); ++stop)
+    addSpeed(slownessText(Playback::slownesses()[static_cast<std::size_t>(stop)]),
+             time && stop == m_playback.slownessStop(), [this, stop] {
+               m_playback.setMode(Playback::Mode::time);
+               m_playback.setSlownessStop(stop);
+             });
+  addCaption(*m_speedMenu, tr("Events"));
+  for (int stop = 0; stop < static_cast<int>(Playback::eventRates().size()); ++stop)
+    addSpeed(tr("%1 a second").arg(Playback::eventRates()[static_cast<std::size_t>(stop)]),
+             !time && stop == m_playback.eventStop(), [this, stop] {
+               m_playback.setMode(Playback::Mode::events);
+               m_playback.setEventStop(stop);
+             });
+}
+
+void TransportBar::addSpeed(const QString& words, bool chosen, std::function<void()> choose) {
+  QAction* entry = m_speedMenu->addAction(words, this, std::move(choose));
+  entry->setCheckable(true);
+  entry->setChecked(chosen);
+}
+
+void TransportBar::setLow(bool low) { fixSize(*this, {0, low ? kLowHeight : kHeight}); }
 
 void TransportBar::paintEvent(QPaintEvent*) {
   QPainter painter(this);

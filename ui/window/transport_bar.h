@@ -2,12 +2,14 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 #include <vector>
 
 #include "theme/theme.h"
 #include "window/action_button.h"
 #include "window/playback.h"
 
+class QFrame;
 class QLabel;
 class QMenu;
 class QSlider;
@@ -37,6 +39,8 @@ class TransportBar : public QWidget {
   explicit TransportBar(Playback& playback, QWidget* parent = nullptr);
   void setTheme(const Theme& theme);
   void setNow(const Now& now);
+  /// Lower, for windows that are low themselves.
+  void setLow(bool low);
   Main mainAct() const;
 
   ActionButton& mainButton() { return *m_main; }
@@ -50,6 +54,8 @@ class TransportBar : public QWidget {
   QSlider& speed() { return *m_speed; }
   QString speedText() const;
   Segments& mode() { return *m_mode; }
+  /// In place of the slider and its neighbours where there is no room for them.
+  ActionButton& speedButton() { return *m_speedButton; }
 
  Q_SIGNALS:
   void mainWanted();
@@ -73,6 +79,9 @@ class TransportBar : public QWidget {
   void refreshSpeed();
   void fit();
   void setDensity(int density);
+  void setSignalDensity(int density);
+  void fillSpeedMenu();
+  void addSpeed(const QString& words, bool chosen, std::function<void()> choose);
   ActionButton* button(Icon icon);
 
   Playback& m_playback;
@@ -85,6 +94,8 @@ class TransportBar : public QWidget {
   ActionButton* m_again;
   ActionButton* m_stop;
   QWidget* m_signalPart;
+  QFrame* m_signalDivider;
+  QWidget* m_signalWords;
   QLabel* m_signalTitle;
   QLabel* m_signalTarget;
   std::vector<ActionButton*> m_signals;
@@ -95,6 +106,8 @@ class TransportBar : public QWidget {
   Segments* m_mode;
   QSlider* m_speed;
   QLabel* m_speedText;
+  ActionButton* m_speedButton;
+  QMenu* m_speedMenu;
 };
 
 }  // namespace lockstep::ui

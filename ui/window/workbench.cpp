@@ -16,6 +16,7 @@
 #include "inspector/findings_list.h"
 #include "inspector/why_panel.h"
 #include "stage/stage.h"
+#include "theme/zoom.h"
 #include "timeline/timeline.h"
 #include "window/run_setup.h"
 #include "window/scenario_list.h"
@@ -30,6 +31,7 @@ constexpr int kStageHeight = 512;
 constexpr int kTimelineHeight = 400;
 constexpr int kCodeHeight = 320;
 constexpr int kInspectorHeight = 500;
+constexpr int kLeastDetails = 120;  ///< px of the setup that the list of scenarios leaves
 
 /// A side panel: its ground, and a line towards the middle.
 class SidePanel : public QWidget {
@@ -52,17 +54,18 @@ class SidePanel : public QWidget {
 QFrame* divider(QWidget* parent) {
   auto* line = new QFrame(parent);
   line->setProperty("divider", true);
-  line->setFixedHeight(1);
+  fixSize(*line, {0, 1});
   return line;
 }
 
+/// What a low or narrow window has no room for is scrolled to.
 QScrollArea* scrolled(QWidget* content, QWidget* parent) {
   auto* scroll = new QScrollArea(parent);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setFocusPolicy(Qt::NoFocus);
   scroll->setWidget(content);
-  scroll->setFocusProxy(content);
   return scroll;
 }
 
@@ -87,7 +90,7 @@ Workbench::Workbench(Viewpoint& view, std::span<const ScenarioInfo> scenarios, Q
   m_columns->setStretchFactor(0, 0);
   m_columns->setStretchFactor(1, 1);
   m_columns->setStretchFactor(2, 0);
-  m_columns->setSizes({kLeftWidth, 1184, kRightWidth});
+  m_columns->setSizes({px(kLeftWidth), px(1184), px(kRightWidth)});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_columns);
@@ -100,27 +103,31 @@ QWidget* Workbench::makeLeft(std::span<const ScenarioInfo> scenarios) {
   m_setup = new RunSetup(panel);
   m_run = new ActionButton(ActionButton::Look::primary, 40, panel);
   m_run->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  auto* layout = new QVBoxLayout(panel);
-  layout->setContentsMargins(0, 20, 1, 0);
-  layout->setSpacing(0);
+  auto* content = new QWidget(panel);
+  auto* inside = new QVBoxLayout(content);
+  setMargins(*inside, 0, 20, 0, 0);
+  setGap(*inside, 0);
   auto* top = new QVBoxLayout;
-  top->setContentsMargins(12, 0, 12, 12);
+  setMargins(*top, 12, 0, 12, 12);
   top->addWidget(m_scenarios);
-  layout->addLayout(top, 3);
+  inside->addLayout(top, 3);
   auto* lineRow = new QVBoxLayout;
-  lineRow->setContentsMargins(24, 0, 24, 0);
+  setMargins(*lineRow, 24, 0, 24, 0);
   lineRow->addWidget(divider(panel));
-  layout->addLayout(lineRow);
+  inside->addLayout(lineRow);
   QScrollArea* details = scrolled(m_setup, panel);
-  details->setFocusPolicy(Qt::NoFocus);
-  details->setFocusProxy(nullptr);
-  layout->addWidget(details, 2);
+  setLeastSize(*details, {0, kLeastDetails});
+  inside->addWidget(details, 2);
   auto* bottom = new QVBoxLayout;
-  bottom->setContentsMargins(24, 12, 24, 20);
+  setMargins(*bottom, 24, 12, 24, 20);
   bottom->addWidget(m_run);
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(0, 0, 1, 0);
+  layout->setSpacing(0);
+  layout->addWidget(scrolled(content, panel), 1);
   layout->addLayout(bottom);
-  panel->setMinimumWidth(264);
-  panel->setMaximumWidth(480);
+  setLeastSize(*panel, {264, 0});
+  setMostSize(*panel, {480, 0});
   return panel;
 }
 
@@ -137,7 +144,7 @@ QWidget* Workbench::makeMiddle(std::span<const ScenarioInfo> scenarios) {
   m_middleSplit->setStretchFactor(0, 1);
   m_middleSplit->setStretchFactor(1, 1);
   m_middleSplit->setSizes({kStageHeight, kTimelineHeight});
-  m_middle->addWidget(m_start);
+  m_middle->addWidget(scrolled(m_start, m_middle));
   m_middle->addWidget(m_middleSplit);
   m_middle->installEventFilter(this);
   return m_middle;
@@ -155,27 +162,33 @@ QWidget* Workbench::makeRight() {
   m_rightSplit->setSizes({kCodeHeight, kInspectorHeight});
   auto* layout = new QVBoxLayout(panel);
   layout->setContentsMargins(1, 0, 0, 0);
-  layout->addWidget(m_rightSplit);
-  panel->setMinimumWidth(320);
+  layout->addWidget(scrolled(m_rightSplit, panel));
+  setLeastSize(*panel, {320, 0});
   return panel;
 }
 
 QWidget* Workbench::makeInspector() {
   auto* box = new QWidget(this);
   m_tabs = new Segments(36, box);
-  m_tabs->setChoices({QString(), QString(), QString()});
+  m_tabs->setChoices({QString(), QString(), QString(), QString()});
   m_pages = new QStackedWidget(box);
-  m_why = new WhyPanel(m_view);
+  m_whyPage = new QWidget;
+  m_why = new WhyPanel(m_view, m_whyPage);
+  auto* whyLayout = new QVBoxLayout(m_whyPage);
+  whyLayout->setContentsMargins(0, 0, 0, 0);
+  whyLayout->setSpacing(0);
+  whyLayout->addWidget(m_why);
+  whyLayout->addStretch(1);
   m_events = new EventTable(m_view, m_pages);
   m_findings = new FindingsList(m_view, m_pages);
-  QScrollArea* why = scrolled(m_why, m_pages);
+  QScrollArea* why = scrolled(m_whyPage, m_pages);
   why->setFocusProxy(nullptr);
   why->setFocusPolicy(Qt::StrongFocus);
   m_pages->addWidget(why);
   m_pages->addWidget(m_events);
   m_pages->addWidget(m_findings);
   auto* tabRow = new QHBoxLayout;
-  tabRow->setContentsMargins(24, 12, 24, 0);
+  setMargins(*tabRow, 24, 12, 24, 0);
   tabRow->addWidget(m_tabs);
   tabRow->addStretch(1);
   auto* layout = new QVBoxLayout(box);
@@ -205,12 +218,41 @@ void Workbench::setTheme(const Theme& theme) {
   m_right->update();
 }
 
+Workbench::SideWidths Workbench::sideWidths() const {
+  const QList<int> sizes = m_columns->sizes();
+  const auto widthOf = [&](QWidget* panel) {
+    const int place = m_columns->indexOf(panel);
+    return place < 0 ? 0 : sizes[place] / zoom();
+  };
+  return {widthOf(m_left), widthOf(m_right)};
+}
+
+void Workbench::setSideWidths(const SideWidths& widths) {
+  QList<int> sizes = m_columns->sizes();
+  int& middle = sizes[m_columns->indexOf(m_middle)];
+  for (const auto& [panel, width] : {std::pair(m_left, widths.left), {m_right, widths.right}}) {
+    const int place = m_columns->indexOf(panel);
+    if (place < 0 || width <= 0) continue;
+    middle += sizes[place] - px(width);
+    sizes[place] = px(width);
+  }
+  m_columns->setSizes(sizes);
+  arrange();
+}
+
 void Workbench::retranslate() {
   m_tabs->setWords(0, tr("Why"));
   m_tabs->setWords(1, tr("Events"));
   setFindings(m_findingCount);
+  m_tabs->setWords(3, tr("Explore"));
   m_stage->setAccessibleName(tr("Stage"));
   m_timeline->setAccessibleName(tr("Timeline"));
+}
+
+void Workbench::addSteps(QWidget* panel, QWidget* explore) {
+  panel->setParent(m_whyPage);
+  static_cast<QVBoxLayout*>(m_whyPage->layout())->insertWidget(0, panel);
+  m_pages->addWidget(explore);
 }
 
 void Workbench::setFindings(int count) {
@@ -219,7 +261,7 @@ void Workbench::setFindings(int count) {
 }
 
 void Workbench::showStartPage(bool start) {
-  m_middle->setCurrentWidget(start ? static_cast<QWidget*>(m_start) : m_middleSplit);
+  m_middle->setCurrentIndex(start ? 0 : m_middle->indexOf(m_middleSplit));
 }
 
 void Workbench::showTab(InspectorTab tab) {
@@ -304,8 +346,8 @@ void Workbench::resizeEvent(QResizeEvent* event) {
 }
 
 void Workbench::arrange() {
-  const bool left = width() < kLeftDrawerBelow;
-  const bool right = width() < kRightDrawerBelow;
+  const bool left = width() < px(kLeftDrawerBelow);
+  const bool right = width() < px(kRightDrawerBelow);
   const bool changed = left != m_leftDrawer || right != m_rightDrawer;
   if (left != m_leftDrawer) setDrawer(true, left);
   if (right != m_rightDrawer) setDrawer(false, right);
@@ -321,13 +363,18 @@ void Workbench::setDrawer(bool left, bool drawer) {
   (left ? m_leftDrawer : m_rightDrawer) = drawer;
   (left ? m_leftOpen : m_rightOpen) = false;
   if (drawer) {
+    QList<int> sizes = m_columns->sizes();
+    const int room = sizes.takeAt(m_columns->indexOf(panel));
     panel->setParent(this);
     panel->raise();
+    // The middle gets its room, and not the other panel. Before it is shown nothing has any.
+    sizes[m_columns->indexOf(m_middle)] += room;
+    if (isVisible()) m_columns->setSizes(sizes);
   } else {
     m_columns->insertWidget(left ? 0 : m_columns->count(), panel);
     QList<int> sizes = m_columns->sizes();
     const auto place = left ? 0 : sizes.size() - 1;
-    sizes[place] = left ? kLeftWidth : kRightWidth;
+    sizes[place] = px(left ? kLeftWidth : kRightWidth);
     m_columns->setSizes(sizes);
     m_columns->setStretchFactor(m_columns->indexOf(m_middle), 1);
     m_columns->setStretchFactor(m_columns->indexOf(panel), 0);
@@ -336,11 +383,11 @@ void Workbench::setDrawer(bool left, bool drawer) {
 
 void Workbench::placeDrawers() {
   if (m_leftDrawer) {
-    m_left->setGeometry(0, 0, std::min(kLeftWidth, width()), height());
+    m_left->setGeometry(0, 0, std::min(px(kLeftWidth), width()), height());
     m_left->raise();
   }
   if (m_rightDrawer) {
-    const int wide = std::min(kRightWidth, width());
+    const int wide = std::min(px(kRightWidth), width());
     m_right->setGeometry(width() - wide, 0, wide, height());
     m_right->raise();
   }
@@ -397,7 +444,7 @@ void Workbench::restoreLayout(const QSettings& settings) {
     m_folded[static_cast<std::size_t>(i)] = foldedPanes.contains(QString::number(i));
   if (isFolded(Pane::stage) && isFolded(Pane::timeline)) folded(Pane::stage) = false;
   showTab(static_cast<InspectorTab>(
-      std::clamp(settings.value(QStringLiteral("layout/tab"), 0).toInt(), 0, 2)));
+      std::clamp(settings.value(QStringLiteral("layout/tab"), 0).toInt(), 0, 3)));
   applyFolds();
 }
 

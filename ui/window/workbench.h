@@ -30,7 +30,7 @@ class WhyPanel;
 
 enum class Pane : std::uint8_t { scenarios, stage, timeline, code, inspector };
 inline constexpr int kPanes = 5;
-enum class InspectorTab : std::uint8_t { why, events, findings };
+enum class InspectorTab : std::uint8_t { why, events, findings, explore };
 
 /// The window's panes and their arrangement: scenarios at the left, stage above timeline, code
 /// above why/events/findings at the right. Every pane can be folded away. Where the window is
@@ -38,6 +38,7 @@ enum class InspectorTab : std::uint8_t { why, events, findings };
 class Workbench : public QWidget {
   Q_OBJECT
  public:
+  // Design pixels, as all sizes here.
   static constexpr int kLeftWidth = 304;
   static constexpr int kRightWidth = 432;
   static constexpr int kLeftDrawerBelow = 1440;   ///< px of window width
@@ -45,6 +46,14 @@ class Workbench : public QWidget {
 
   Workbench(Viewpoint& view, std::span<const ScenarioInfo> scenarios, QWidget* parent = nullptr);
   void setTheme(const Theme& theme);
+  /// Design pixels; 0 for one that is a drawer.
+  struct SideWidths {
+    double left = 0;
+    double right = 0;
+  };
+  SideWidths sideWidths() const;
+  /// At the zoom there is now; 0 leaves one as it is.
+  void setSideWidths(const SideWidths& widths);
 
   /// Folds a pane away or brings it back; in a drawer, opens or closes that.
   void toggle(Pane pane);
@@ -77,6 +86,8 @@ class Workbench : public QWidget {
   WhyPanel& why() { return *m_why; }
   EventTable& events() { return *m_events; }
   FindingsList& findings() { return *m_findings; }
+  /// Puts the panel of Step mode above the why, and the search of schedules into a tab.
+  void addSteps(QWidget* panel, QWidget* explore);
 
  Q_SIGNALS:
   void drawersChanged();
@@ -116,6 +127,7 @@ class Workbench : public QWidget {
   WhyPanel* m_why;
   EventTable* m_events;
   FindingsList* m_findings;
+  QWidget* m_whyPage = nullptr;
   QWidget* m_left;
   QStackedWidget* m_middle;
   QWidget* m_right;

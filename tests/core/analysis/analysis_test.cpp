@@ -35,7 +35,9 @@ std::vector<TaskId> waiters(const Finding& finding) {
 TEST(Verdict, HasTheWordsOfTheDesign) {
   EXPECT_EQ(name(Verdict::lostUpdate), "lost-update");
   EXPECT_EQ(name(Verdict::lostWakeup), "lost-wakeup");
+  EXPECT_EQ(name(Verdict::race), "race");
   EXPECT_TRUE(isBad(Verdict::hang));
+  EXPECT_TRUE(isBad(Verdict::race));
   EXPECT_FALSE(isBad(Verdict::stopped));
 }
 
@@ -99,6 +101,32 @@ TEST(Verdict, StaysDeadlockWhenAKillBrokeTheCycleLater) {
   const Report report = analyse(made.trace);
   EXPECT_EQ(report.verdict, Verdict::deadlock);
   EXPECT_EQ(find(report, FindingKind::deadlock)->until, HandMade::us(501));
+}
+
+TEST(Verdict, IsHangWhenTheOtherHadBeenKilledBeforeItsLockWasAskedFor) {
+  HandMade made;
+  made.process("Plato");
+  made.process("Kant");
+  for (const char* name : {"fork_1", "fork_2"}) made.resource(ResourceKind::lock, name);
+  made.lines(R"(
+    0 main begin peer=user
+    1 main acquire fork_2 value=1
+    2 Plato acquire fork_1 value=1
+    3 Plato acquire.request fork_2
+    4 Plato acquire.blocked fork_2
+    5 main kill peer=Plato value=9
+    6 Plato exited
+    7 main release fork_2
+    8 main end
+    9 Kant acquire fork_2 value=1
+    10 Kant acquire.request fork_1
+    11 Kant acquire.blocked fork_1
+  )")
+      .end(RunEnd::quiescent, 500'000);
+  const Report report = analyse(made.trace);
+  EXPECT_EQ(report.verdict, Verdict::hang);
+  EXPECT_EQ(find(report, FindingKind::deadlock), nullptr);
+  EXPECT_TRUE(find(report, FindingKind::hang)->edges.at(0).holderDead);
 }
 
 TEST(Verdict, IsNoDeadlockWhenAnotherTaskReleasedTheLock) {
@@ -415,6 +443,63 @@ TEST(Findings, TellARobustLockTakenOver) {
   EXPECT_EQ(report.verdict, Verdict::completed);
   EXPECT_THAT(kinds(report), ElementsAre(FindingKind::abandonedLock));
   EXPECT_EQ(report.resources[0].holdTime, 5'000);
+}
+
+TEST(Findings, NameALockThatAThreadEndedWithOnceWhateverItsKind) {
+  for (const ResourceKind kind : {ResourceKind::lock, ResourceKind::rlock}) {
+    HandMade made;
+    made.thread("worker");
+    made.resource(kind, "lock");
+    made.lines(R"(
+      0 main begin peer=user
+      1 worker begin peer=main
+      2 worker acquire lock value=1 line=4
+      5 worker end value=0
+      6 main join peer=worker
+      7 main end
+    )")
+        .end(RunEnd::completed, 20);
+    const Report report = analyse(made.trace);
+    EXPECT_EQ(report.verdict, Verdict::completed);
+    ASSERT_THAT(kinds(report), ElementsAre(FindingKind::abandonedLock));
+    EXPECT_EQ(report.happened[0].task, made.task("worker"));
+    EXPECT_EQ(report.happened[0].time, HandMade::us(5));
+    EXPECT_EQ(made.trace.site(report.happened[0].site)->line, 4);
+  }
+}
+
+TEST(Findings, NameARobustLockOnceThatWasHeldAtTheEndAndTakenOver) {
+  HandMade made;
+  made.process("worker");
+  made.resource(ResourceKind::lock, "lock");
+  made.lines(R"(
+    0 main begin peer=user
+    1 worker begin peer=main
+    2 worker acquire lock value=1
+    5 worker end value=0
+    6 worker exited
+    7 main acquire lock value=1 outcome=abandoned
+    8 main release lock
+    9 main end
+  )")
+      .end(RunEnd::completed, 20);
+  EXPECT_THAT(kinds(analyse(made.trace)), ElementsAre(FindingKind::abandonedLock));
+}
+
+TEST(Findings, ForgiveALockHeldAtTheEndThatAnotherTaskReleased) {
+  HandMade made;
+  made.thread("worker");
+  made.resource(ResourceKind::lock, "lock");
+  made.lines(R"(
+    0 main begin peer=user
+    1 worker begin peer=main
+    2 worker acquire lock value=1
+    5 worker end value=0
+    6 main release lock
+    7 main end
+  )")
+      .end(RunEnd::completed, 20);
+  EXPECT_THAT(analyse(made.trace).happened, IsEmpty());
 }
 
 TEST(Findings, TellAZombieLeftForLongerThanItsLimit) {

@@ -114,20 +114,20 @@ SiteId HandMade::site(std::int32_t line) {
   return id;
 }
 
-HandMade& HandMade::lines(std::string_view text) {
+HandMade& HandMade::lines(std::string_view text, std::int64_t later) {
   std::istringstream all{std::string(text)};
-  for (std::string one; std::getline(all, one);) line(one.substr(0, one.find('#')));
+  for (std::string one; std::getline(all, one);) line(one.substr(0, one.find('#')), later);
   return *this;
 }
 
-void HandMade::line(const std::string& text) {
+void HandMade::line(const std::string& text, std::int64_t later) {
   std::istringstream words(text);
   std::int64_t time = 0;
   std::string who;
   std::string what;
   if (!(words >> time >> who >> what)) return;
   Event event;
-  event.time = us(time);
+  event.time = us(time + later);
   event.task = task(who);
   const std::size_t dot = what.find('.');
   event.operation = operationOf(what.substr(0, dot));
@@ -140,6 +140,8 @@ void HandMade::line(const std::string& text) {
       event.flags |= kFlagTimed;
     } else if (key == "inner") {
       event.flags |= kFlagInner;
+    } else if (key == "nonblocking") {
+      event.flags |= kFlagNonBlocking;
     } else if (key == "preempted") {
       event.flags |= kFlagPreempted;
     } else if (key == "value") {

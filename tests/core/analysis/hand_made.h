@@ -10,7 +10,7 @@ namespace lockstep {
 
 /// A small trace, written by hand, one event a line:
 ///
-///     TIME TASK OPERATION[.PHASE] [RESOURCE] [key=value ...] [timed] [inner]
+///     TIME TASK OPERATION[.PHASE] [RESOURCE] [key=value ...] [timed] [inner] [nonblocking]
 ///     10 Plato acquire.blocked fork_2 line=31
 ///     20 Kant acquire fork_2 value=1 peer=Plato
 ///
@@ -31,7 +31,8 @@ class HandMade {
   TaskId task(std::string_view name) const;          ///< CHECKs that it exists
   ResourceId resource(std::string_view name) const;  ///< CHECKs that it exists
 
-  HandMade& lines(std::string_view text);
+  /// All times are `later` us later than they say.
+  HandMade& lines(std::string_view text, std::int64_t later = 0);
   /// The run ends so, and the live edge is there.
   HandMade& end(RunEnd how, std::int64_t time);
 
@@ -39,7 +40,7 @@ class HandMade {
 
  private:
   TaskId add(TaskKind kind, std::string_view name, std::string_view parent, bool daemon);
-  void line(const std::string& text);
+  void line(const std::string& text, std::int64_t later);
   SiteId site(std::int32_t line);
   std::uint32_t m_texts = 0;
 };

@@ -86,6 +86,19 @@ TEST(JsonExport, HasEveryEventIntervalAndTable) {
   EXPECT_FALSE(all["intervals"].empty());
 }
 
+TEST(JsonExport, LeavesTheHolesOfTheSitesOutAndNoneBehindThem) {
+  HandMade made;
+  made.trace.addSite({SiteId{1}, 31, "supper.cpp", "dine"});
+  made.trace.addSite({SiteId{4}, 40, "supper.cpp", "think"});
+  std::ostringstream out;
+  exportJson(made.trace, analyse(made.trace), out);
+  const json sites = json::parse(out.str())["sites"];
+  ASSERT_THAT(sites, SizeIs(2));
+  EXPECT_EQ(sites[0],
+            json({{"id", 1}, {"file", "supper.cpp"}, {"line", 31}, {"function", "dine"}}));
+  EXPECT_EQ(sites[1]["id"], 4);
+}
+
 TEST(JsonExport, IsValidForNamesThatAreNotUtf8) {
   HandMade made;
   TaskInfo task = made.trace.tasks()[1];

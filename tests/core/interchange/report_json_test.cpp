@@ -57,6 +57,52 @@ TEST(ReportJson, GivesTheExitCodeOrTheSignalOfATask) {
   EXPECT_EQ(report["tasks"][1]["state"], "terminated");
 }
 
+TEST(ReportJson, GivesBothAccessesOfARaceAndKeepsThePossibleApart) {
+  HandMade made;
+  for (const char* name : {"Plato", "Kant"}) made.thread(name);
+  for (const char* name : {"fork_1", "fork_2"}) made.resource(ResourceKind::lock, name);
+  made.resource(ResourceKind::sharedValue, "counter");
+  made.lines(R"(
+    0 main begin peer=user
+    1 main start.request peer=Plato
+    2 main start.request peer=Kant
+    3 Plato acquire fork_1 value=1
+    4 Plato acquire fork_2 value=1 line=31
+    5 Plato release fork_2
+    6 Plato release fork_1
+    7 main load counter aux=0 line=15
+    8 Kant store counter aux=0 line=17
+    9 Kant acquire fork_2 value=1
+    10 Kant acquire fork_1 value=1
+    11 Kant release fork_1
+    12 Kant release fork_2
+  )")
+      .end(RunEnd::completed, 20);
+  const json report = json::parse(reportJson(made.trace, analyse(made.trace)));
+  EXPECT_EQ(report["verdict"], "race");
+  ASSERT_THAT(report["happened"], SizeIs(1));
+  const json& race = report["happened"][0];
+  EXPECT_EQ(race["kind"], "race");
+  EXPECT_EQ(race["task"], "Kant");
+  EXPECT_EQ(race["peer"], "main");
+  EXPECT_EQ(race["count"], 1);
+  ASSERT_THAT(race["accesses"], SizeIs(2));
+  EXPECT_EQ(race["accesses"][0]["operation"], "load");
+  EXPECT_EQ(race["accesses"][0]["site"], "supper.cpp:15");
+  EXPECT_EQ(race["accesses"][0]["time_ns"], HandMade::us(7));
+  EXPECT_EQ(race["accesses"][1]["task"], "Kant");
+  EXPECT_EQ(race["accesses"][1]["operation"], "store");
+  EXPECT_FALSE(race.contains("edges"));
+  ASSERT_THAT(report["possible"], SizeIs(1));
+  const json& deadlock = report["possible"][0];
+  EXPECT_EQ(deadlock["kind"], "deadlock");
+  ASSERT_THAT(deadlock["edges"], SizeIs(2));
+  EXPECT_EQ(deadlock["edges"][0]["waiter"], "Plato");
+  EXPECT_EQ(deadlock["edges"][0]["resource"], "fork 2");
+  EXPECT_EQ(deadlock["edges"][0]["site"], "supper.cpp:31");
+  EXPECT_FALSE(deadlock.contains("accesses"));
+}
+
 TEST(InfoJson, AddsTheSums) {
   HandMade made = deadlockedSupper();
   made.end(RunEnd::quiescent, 500'000);

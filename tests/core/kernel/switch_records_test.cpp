@@ -202,14 +202,17 @@ TEST_F(SwitchRecordsTest, SmallerRingsAreTakenWhereTheKernelRefusesLargeOnes) {
   // The limit on locked memory is per user: many watchers at once come to it.
   if (::geteuid() == 0) GTEST_SKIP() << "root has no limit";
   std::vector<std::unique_ptr<SwitchRecords>> watchers;
+  bool smaller = false;
   for (int i = 0; i < 400; ++i) {
     watchers.push_back(std::make_unique<SwitchRecords>());
     const auto opened = watchers.back()->open(::getpid());
     if (!opened) {
       EXPECT_NE(opened.error().message.find("mmap"), std::string::npos) << opened.error().message;
+      EXPECT_TRUE(watchers.back()->memoryRefused());
+      EXPECT_TRUE(smaller);
       return;
     }
-    if (watchers.back()->ringPages() < SwitchRecords::kRingPages) return;
+    smaller |= watchers.back()->ringPages() < SwitchRecords::kRingPages;
   }
 }
 
@@ -222,6 +225,7 @@ TEST(SwitchRecordsRefusal, APidThatIsGoneIsRefusedWithOneSentence) {
   const auto opened = evidence.open(child.pid());
   ASSERT_FALSE(opened);
   EXPECT_NE(opened.error().message.find("perf_event_open"), std::string::npos);
+  EXPECT_FALSE(evidence.memoryRefused());
 }
 
 }  // namespace

@@ -63,6 +63,21 @@ TEST_F(WatchdogTest, ATaskUnderWayIsNotQuiet) {
   EXPECT_FALSE(quietAfter(10 * kLimit));
 }
 
+TEST_F(WatchdogTest, AJoinOfATaskThatHasSaidItsLastWordIsNotQuiet) {
+  startWorker();
+  tell(kMainTask, Operation::join, Phase::request, kWorker);
+  tell(kMainTask, Operation::join, Phase::blocked, kWorker);
+  tell(kWorker, Operation::end, Phase::done);
+  EXPECT_FALSE(quietAfter(10 * kLimit));
+}
+
+TEST_F(WatchdogTest, ARunWhoseTasksHaveAllEndedIsOverAndDoesNotHang) {
+  startWorker();
+  tell(kWorker, Operation::end, Phase::done);
+  tell(kMainTask, Operation::end, Phase::done);
+  EXPECT_FALSE(quietAfter(10 * kLimit));
+}
+
 TEST_F(WatchdogTest, ATimedWaitAndASleepEndByThemselves) {
   block(kMainTask, Operation::acquire, kFlagTimed);
   EXPECT_FALSE(quietAfter(10 * kLimit));

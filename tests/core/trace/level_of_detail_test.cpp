@@ -115,7 +115,9 @@ TEST(LaneCursorProperty, FindsAndSumsLikeTheLaneWhereverItComesFrom) {
       const auto time = *rc::gen::inRange<std::int64_t>(0, end + 100);
       cursor.expect(time);
       cursor.seek(time);
-      RC_ASSERT(cursor.sharesUntil(time) == lane.sharesUntil(time));
+      Shares shares{};
+      cursor.sharesUntil(time, shares);
+      RC_ASSERT(shares == lane.sharesUntil(time));
       const std::size_t index = time < 100 ? 0 : lane.find(std::min(time, end)).value();
       RC_ASSERT(cursor.index() == index);
       const Interval interval = lane.interval(index);

@@ -10,6 +10,7 @@
 namespace lockstep {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -106,6 +107,86 @@ TEST(Words, NameTheRingOfADeadlock) {
             "Plato waits for fork 2, held by Kant since 1.00 ms, at supper.cpp:31");
 }
 
+std::vector<std::string> sentences(const HandMade& made, const std::vector<Finding>& findings) {
+  std::vector<std::string> all;
+  for (const Finding& finding : findings) all.push_back(Words().finding(made.trace, finding));
+  return all;
+}
+
+TEST(Words, NameBothSidesOfARaceInTheVerdictToo) {
+  HandMade made;
+  made.thread("worker");
+  made.resource(ResourceKind::sharedValue, "counter");
+  made.lines(R"(
+    0 main begin peer=user
+    1 main start.request peer=worker
+    2 worker begin peer=main
+    3 main load counter aux=0 line=15
+    4 worker store counter aux=0 line=17
+  )")
+      .end(RunEnd::completed, 10);
+  EXPECT_EQ(Words().verdict(made.trace, analyse(made.trace)),
+            "race: main loads counter, at supper.cpp:15; worker stores counter, at supper.cpp:17; "
+            "nothing orders the two");
+}
+
+TEST(Words, SayWhoTakesWhichLockWhileItHoldsAnother) {
+  HandMade made;
+  for (const char* name : {"Plato", "Kant"}) made.thread(name);
+  for (const char* name : {"fork_1", "fork_2"}) made.resource(ResourceKind::lock, name);
+  made.lines(R"(
+    0 main begin peer=user
+    1 main start.request peer=Plato
+    2 main start.request peer=Kant
+    3 Plato acquire fork_1 value=1 line=30
+    4 Plato acquire fork_2 value=1 line=31
+    5 Plato release fork_2
+    6 Plato release fork_1
+    7 Kant acquire fork_2 value=1 line=30
+    8 Kant acquire fork_1 value=1 line=31
+    9 Kant release fork_1
+    10 Kant release fork_2
+  )");
+  EXPECT_THAT(sentences(made, analyse(made.trace).possible),
+              ElementsAre("possible deadlock: Plato takes fork 2 while it holds fork 1, at "
+                          "supper.cpp:31; Kant takes fork 1 while it holds fork 2, at "
+                          "supper.cpp:31"));
+}
+
+TEST(Words, SayWhichNotifyWentUnheardAndWhoWaitsBlindly) {
+  HandMade made;
+  made.thread("consumer");
+  made.resource(ResourceKind::lock, "lock");
+  made.resource(ResourceKind::condition, "delivery");
+  made.lines(R"(
+    0 main begin peer=user
+    1 main notify delivery line=5
+    2 consumer acquire lock value=1
+    3 consumer release lock inner
+    4 consumer wait.blocked delivery line=8
+  )");
+  EXPECT_THAT(sentences(made, analyse(made.trace).possible),
+              ElementsAre("possible lost wake-up: main notifies delivery, and nobody waits there, "
+                          "at supper.cpp:5; consumer then waits without looking first, at "
+                          "supper.cpp:8"));
+}
+
+TEST(Words, TellADoubleReleaseOfALockFromThatOfASemaphore) {
+  HandMade made;
+  made.resource(ResourceKind::lock, "lock");
+  made.resource(ResourceKind::boundedSemaphore, "permits", 1);
+  made.lines(R"(
+    0 main begin peer=user
+    1 main release lock outcome=not_owned line=3
+    2 main release permits outcome=over-released line=4
+  )");
+  EXPECT_THAT(
+      sentences(made, analyse(made.trace).happened),
+      ElementsAre(
+          "double release: main releases lock, which it does not hold, at supper.cpp:3",
+          "double release: main releases permits, which has all its permits, at supper.cpp:4"));
+}
+
 TEST(Words, ReadAnEventAsCodeAndEffect) {
   HandMade made;
   made.thread("Plato");
@@ -163,6 +244,9 @@ TEST(Words, FindAWordForEveryFindingAndLeaveNoSlotOpen) {
       finding.count = number;
       finding.value = -number;
       finding.until = number;
+      finding.happened = number != 1;
+      if (number == 2) finding.edges.resize(2);
+      finding.accesses.resize(static_cast<std::size_t>(number));
       const std::string sentence = Words().finding(made.trace, finding);
       EXPECT_FALSE(sentence.empty());
       EXPECT_THAT(sentence, Not(HasSubstr("{")));

@@ -1,32 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "code/code_pane.h"
 
-#include <gtest/gtest.h>
-
 #include <QSignalSpy>
-#include <QTest>
 
 #include "code/code_gutter.h"
 #include "code/task_lines.h"
-#include "two_forks.h"
+#include "shown_pane.h"
 
 namespace lockstep::ui {
 namespace {
 
 using namespace sample;
 
-class CodePaneTest : public testing::Test {
+class CodePaneTest : public ShownPane<CodePane> {
  protected:
-  CodePaneTest() : pane(view) {
-    pane.resize(432, 300);
-    pane.show();
-    EXPECT_TRUE(QTest::qWaitForWindowExposed(&pane));
-  }
-  void open() { view.setTrace(twoForks()); }
-  void goTo(double ms) { view.setPlayhead(kStart + static_cast<std::int64_t>(ms * kMs)); }
-
-  Viewpoint view;
-  CodePane pane;
+  CodePaneTest() : ShownPane({432, 300}) {}
 };
 
 TEST_F(CodePaneTest, ShowsThePreviewUntilARunBringsItsOwnSource) {

@@ -1,37 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspector/event_table.h"
 
-#include <gtest/gtest.h>
-
 #include <QComboBox>
 #include <QTableView>
-#include <QTest>
 
-#include "two_forks.h"
+#include "shown_pane.h"
 
 namespace lockstep::ui {
 namespace {
 
 using namespace sample;
 
-class EventTableTest : public testing::Test {
+class EventTableTest : public ShownPane<EventTable> {
  protected:
-  EventTableTest() : table(view) {
-    table.resize(800, 400);
-    table.show();
-    EXPECT_TRUE(QTest::qWaitForWindowExposed(&table));
-    view.setTrace(twoForks());
-  }
-  EventModel& model() { return table.model(); }
+  EventTableTest() : ShownPane({800, 400}) { open(); }
+  EventModel& model() { return pane.model(); }
   QString cell(int row, int column) { return model().index(row, column).data().toString(); }
   static void chooseData(QComboBox& box, int data) { box.setCurrentIndex(box.findData(data)); }
   void click(int row) {
-    const QRect rect = table.table().visualRect(model().index(row, EventModel::kOperation));
-    QTest::mouseClick(table.table().viewport(), Qt::LeftButton, {}, rect.center());
+    const QRect rect = pane.table().visualRect(model().index(row, EventModel::kOperation));
+    QTest::mouseClick(pane.table().viewport(), Qt::LeftButton, {}, rect.center());
   }
-
-  Viewpoint view;
-  EventTable table;
 };
 
 TEST_F(EventTableTest, ShowsEveryEventOfTheLog) {
@@ -45,14 +34,14 @@ TEST_F(EventTableTest, ShowsEveryEventOfTheLog) {
 }
 
 TEST_F(EventTableTest, FiltersByTaskResourceAndOperationTogether) {
-  chooseData(table.taskFilter(), kPlato.value);
+  chooseData(pane.taskFilter(), kPlato.value);
   EXPECT_EQ(model().rowCount(), 5);
-  chooseData(table.resourceFilter(), 2);
+  chooseData(pane.resourceFilter(), 2);
   EXPECT_EQ(model().rowCount(), 2);
-  chooseData(table.operationFilter(), static_cast<int>(Operation::release));
+  chooseData(pane.operationFilter(), static_cast<int>(Operation::release));
   EXPECT_EQ(model().rowCount(), 0);
-  chooseData(table.operationFilter(), static_cast<int>(Operation::acquire));
-  chooseData(table.taskFilter(), -1);
+  chooseData(pane.operationFilter(), static_cast<int>(Operation::acquire));
+  chooseData(pane.taskFilter(), -1);
   EXPECT_EQ(model().rowCount(), 4);  // both tasks, without fork 2's creation
 }
 
@@ -60,18 +49,18 @@ TEST_F(EventTableTest, AClickedRowMovesThePlayheadToItsInstantAndSelectsItsTask)
   click(12);
   EXPECT_EQ(view.playhead(), kStart + 2 * kMs);
   EXPECT_EQ(view.task(), kKant);
-  EXPECT_EQ(table.table().currentIndex().row(), 12);
+  EXPECT_EQ(pane.table().currentIndex().row(), 12);
 }
 
 TEST_F(EventTableTest, TheRowAtThePlayheadIsTheCurrentOne) {
   view.setPlayhead(kStart + 5 * kMs);
-  EXPECT_EQ(cell(table.table().currentIndex().row(), EventModel::kTime), "4.000000");
+  EXPECT_EQ(cell(pane.table().currentIndex().row(), EventModel::kTime), "4.000000");
   EXPECT_EQ(view.playhead(), kStart + 5 * kMs);
 }
 
 TEST_F(EventTableTest, TheArrowKeysOfTheTableWalkThroughTheEvents) {
   click(10);
-  QTest::keyClick(&table.table(), Qt::Key_Down);
+  QTest::keyClick(&pane.table(), Qt::Key_Down);
   EXPECT_EQ(view.playhead(), kStart + kMs * 19 / 10);
 }
 

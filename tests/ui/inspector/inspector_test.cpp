@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include <QListWidget>
-#include <QTest>
 #include <numeric>
 
 #include "inspector/findings_list.h"
 #include "inspector/share_bar.h"
 #include "inspector/why_panel.h"
-#include "two_forks.h"
+#include "shown_pane.h"
 
 namespace lockstep::ui {
 namespace {
@@ -31,49 +28,46 @@ TEST(ShareBar, PercentagesSumToAHundredAndNothingThatHappenedIsZero) {
 
 TEST(ShareBar, IsEmptyWithoutTime) { EXPECT_TRUE(shareEntries(Shares{}).empty()); }
 
-class WhyTest : public testing::Test {
+class WhyTest : public ShownPane<WhyPanel> {
  protected:
-  WhyTest() : why(view) {
-    why.resize(432, 400);
-    why.show();
-    EXPECT_TRUE(QTest::qWaitForWindowExposed(&why));
-    view.setTrace(twoForks());
-  }
-  Viewpoint view;
-  WhyPanel why;
+  WhyTest() : ShownPane({432, 400}) { open(); }
 };
 
-TEST_F(WhyTest, AsksForASelectionFirst) { EXPECT_EQ(why.title(), "No task is selected"); }
+TEST_F(WhyTest, AsksForASelectionFirst) { EXPECT_EQ(pane.title(), "No task is selected"); }
 
 TEST_F(WhyTest, SaysForWhatTheSelectedTaskWaitsAndWhoHoldsIt) {
   view.setPlayhead(kStart + 20 * kMs);
   view.selectTask(kPlato);
-  EXPECT_EQ(why.title(), "Why is 2 blocked?");
-  EXPECT_TRUE(why.sentence().contains("fork 2")) << why.sentence().toStdString();
-  EXPECT_TRUE(why.sentence().contains("Kant")) << why.sentence().toStdString();
-  EXPECT_TRUE(why.evidence().contains("Instrumented"));
+  EXPECT_EQ(pane.title(), "Why is 2 blocked?");
+  EXPECT_TRUE(pane.sentence().contains("fork 2")) << pane.sentence().toStdString();
+  EXPECT_TRUE(pane.sentence().contains("Kant")) << pane.sentence().toStdString();
+  EXPECT_TRUE(pane.evidence().contains("Instrumented"));
 }
 
 TEST_F(WhyTest, FollowsThePlayhead) {
   view.selectTask(kPlato);
   view.setPlayhead(kStart + 20 * kMs);
   view.setPlayhead(kStart + 2 * kMs);
-  EXPECT_EQ(why.title(), "What is 2 doing?");
+  EXPECT_EQ(pane.title(), "What is 2 doing?");
 }
 
-TEST(FindingsList, AChosenFindingMovesThePlayheadToWhereItCameTrue) {
-  Viewpoint view;
-  FindingsList findings(view);
-  findings.resize(432, 400);
-  findings.show();
-  ASSERT_TRUE(QTest::qWaitForWindowExposed(&findings));
-  const auto trace = twoForks();
-  view.setTrace(trace);
-  view.setReport(analyse(*trace));
-  ASSERT_GE(findings.list().count(), 1);
-  EXPECT_TRUE(findings.list().item(0)->text().contains("fork")) << "sentence";
-  const QRect row = findings.list().visualItemRect(findings.list().item(0));
-  QTest::mouseClick(findings.list().viewport(), Qt::LeftButton, {}, row.center());
+class FindingsTest : public ShownPane<FindingsList> {
+ protected:
+  FindingsTest() : ShownPane({432, 400}) { open(); }
+};
+
+TEST_F(FindingsTest, SaysThatTheyAreBeingLookedForUntilTheReportIsThere) {
+  EXPECT_EQ(pane.verdict(), "Analysing");
+  view.setReport(analyse(view.trace()));
+  EXPECT_EQ(pane.verdict(), "Deadlock");
+}
+
+TEST_F(FindingsTest, AChosenFindingMovesThePlayheadToWhereItCameTrue) {
+  view.setReport(analyse(view.trace()));
+  ASSERT_GE(pane.list().count(), 1);
+  EXPECT_TRUE(pane.list().item(0)->text().contains("fork")) << "sentence";
+  const QRect row = pane.list().visualItemRect(pane.list().item(0));
+  QTest::mouseClick(pane.list().viewport(), Qt::LeftButton, {}, row.center());
   EXPECT_EQ(view.playhead(), view.report().happened.front().time);
   EXPECT_TRUE(view.task().valid());
 }

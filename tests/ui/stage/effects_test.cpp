@@ -10,25 +10,25 @@ namespace {
 
 constexpr double kRate = 5000;  // 1 : 200
 
-TEST(Playback, AnEffectRunsItsNominalTimeOnThePlaybackClock) {
+TEST(PlaybackInstant, AnEffectRunsItsNominalTimeOnThePlaybackClock) {
   const std::int64_t half = static_cast<std::int64_t>(kFlight / 2 * kRate);
-  EXPECT_DOUBLE_EQ((Playback{0, kRate}.progress(0, kFlight, kNoGap)), 0);
-  EXPECT_NEAR((Playback{half, kRate}.progress(0, kFlight, kNoGap)), .5, 1e-9);
-  EXPECT_DOUBLE_EQ((Playback{3 * half, kRate}.progress(0, kFlight, kNoGap)), 1);
+  EXPECT_DOUBLE_EQ((PlaybackInstant{0, kRate}.progress(0, kFlight, kNoGap)), 0);
+  EXPECT_NEAR((PlaybackInstant{half, kRate}.progress(0, kFlight, kNoGap)), .5, 1e-9);
+  EXPECT_DOUBLE_EQ((PlaybackInstant{3 * half, kRate}.progress(0, kFlight, kNoGap)), 1);
 }
 
-TEST(Playback, AnEffectIsOverWhenTheNextEventComes) {
+TEST(PlaybackInstant, AnEffectIsOverWhenTheNextEventComes) {
   const std::int64_t gap = static_cast<std::int64_t>(100 * kRate);
-  EXPECT_NEAR((Playback{gap / 2, kRate}.progress(0, kFlight, gap)), .5, 1e-9);
+  EXPECT_NEAR((PlaybackInstant{gap / 2, kRate}.progress(0, kFlight, gap)), .5, 1e-9);
 }
 
-TEST(Playback, WhatIsTooShortToSeeIsShownAtItsEnd) {
+TEST(PlaybackInstant, WhatIsTooShortToSeeIsShownAtItsEnd) {
   const std::int64_t gap = static_cast<std::int64_t>(79 * kRate);
-  EXPECT_DOUBLE_EQ((Playback{0, kRate}.progress(0, kFlight, gap)), 1);
-  EXPECT_DOUBLE_EQ((Playback{0, 0}.progress(0, kFlight, kNoGap)), 1);
+  EXPECT_DOUBLE_EQ((PlaybackInstant{0, kRate}.progress(0, kFlight, gap)), 1);
+  EXPECT_DOUBLE_EQ((PlaybackInstant{0, 0}.progress(0, kFlight, kNoGap)), 1);
 }
 
-TEST(Playback, EasingKeepsBothEnds) {
+TEST(PlaybackInstant, EasingKeepsBothEnds) {
   for (const auto ease : {easeOut, easeInOut}) {
     EXPECT_DOUBLE_EQ(ease(0), 0);
     EXPECT_DOUBLE_EQ(ease(1), 1);

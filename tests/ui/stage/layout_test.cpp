@@ -84,6 +84,18 @@ TEST(Layout, EveryScenarioFitsTheStageOfASmallWindowWithNamesAndStates) {
   }
 }
 
+TEST(Layout, FivePhilosophersKeepTheirNamesOnTheStageOfASmallWindow) {
+  for (const bool processes : {false, true}) {
+    Recorded run = philosophers(5, processes);
+    run.resource(5, ResourceKind::barrier, "table", 5);
+    const Layout layout = layoutOf(run, 536, 286);
+    EXPECT_EQ(layout.kind, LayoutKind::ring);
+    EXPECT_EQ(layout.hidden, 0);
+    EXPECT_TRUE(layout.scale.names);
+    for (const TaskPlace& task : layout.tasks) EXPECT_GE(task.name.width(), 40);
+  }
+}
+
 TEST(Layout, PhilosophersSitInARingWithTheirForksBetweenThem) {
   for (const int count : {2, 4, 5, 7}) {
     const Layout layout = layoutOf(philosophers(count, false), 1082, 452);

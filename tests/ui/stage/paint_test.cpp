@@ -104,6 +104,19 @@ TEST_P(Painting, ABrokenBarrierIsSeen) {
   EXPECT_GT(pixelsOf(looking.picture(GetParam()), barrier, colours().danger), 100);
 }
 
+TEST_P(Painting, AnOpenBarriersArmStaysInItsPlace) {
+  for (const int parties : {2, 6}) {
+    Recorded run = everyKind(false);
+    run.resource(6, ResourceKind::barrier, "barrier", parties);
+    Looking looking(run);
+    const QRectF barrier = body(looking, 6);
+    const QImage image = looking.picture(GetParam());
+    const QRectF above(barrier.left(), barrier.top() - 12, barrier.width() + 12, 12);
+    EXPECT_EQ(pixelsOf(image, above, colours().ink), 0) << parties;
+    EXPECT_GT(pixelsOf(image, barrier, colours().ink), 100) << parties;
+  }
+}
+
 TEST_P(Painting, AnAbandonedLockIsSeen) {
   Recorded run = everyKind(true);
   run.ends(2, -9);

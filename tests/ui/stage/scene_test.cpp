@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "stage/paths.h"
 #include "view_of.h"
 
 namespace lockstep::ui {
@@ -145,6 +146,26 @@ TEST(Scene, AProcessWithoutATabTellsItsPidBesideItsName) {
   ASSERT_TRUE(task);
   const QString pid = task->pid > 0 ? QStringLiteral("PID %1").arg(task->pid) : QString();
   EXPECT_EQ(actor(scene, 2).pid, pid);
+}
+
+TEST(Scene, ALineBetweenTasksKeepsOffTheTextsInItsWay) {
+  for (const bool processes : {false, true}) {
+    for (const QSizeF size : {QSizeF(560, 330), QSizeF(1024, 300), QSizeF(1130, 510)}) {
+      Recorded run = philosophers(5, processes);
+      Looking looking(run, size.width(), size.height());
+      const Scene scene = looking.scene();
+      const Layout& layout = looking.model.layout();
+      const QPainterPath path = clearPath(layout, *layout.task(TaskId(1)), *layout.task(TaskId(2)));
+      for (int i = 0; i <= 100; ++i)
+        for (const TaskPlace& task : layout.tasks) {
+          if (task.id == TaskId(1)) continue;
+          const QRectF texts = task.name | task.status;
+          EXPECT_FALSE(texts.contains(path.pointAtPercent(i / 100.0)))
+              << task.id.value << " " << size.width() << " " << processes;
+        }
+      EXPECT_EQ(lines(scene, LineKind::waits), 6);
+    }
+  }
 }
 
 TEST(Scene, AZombiesBoxIsHollowUntilItIsReaped) {

@@ -281,6 +281,16 @@ TEST(Theme, TheEnvironmentMayChooseTheTheme) {
   qunsetenv("LOCKSTEP_THEME");
 }
 
+TEST(Theme, LeavesTheRoleThatTellsTheSystemsWishToThePlatform) {
+  const QColor before = QApplication::palette().color(QPalette::AlternateBase);
+  const ThemeKind wish = systemThemeKind();
+  for (const ThemeKind kind : {ThemeKind::dark, ThemeKind::light}) {
+    applyTheme(theme(kind));
+    EXPECT_EQ(QApplication::palette().color(QPalette::AlternateBase), before);
+    EXPECT_EQ(systemThemeKind(), wish);
+  }
+}
+
 TEST(Labels, EveryMeaningHasAWordOfItsOwn) {
   std::set<QString> states;
   for (int i = 0; i < kStates; ++i) states.insert(label(static_cast<State>(i)));

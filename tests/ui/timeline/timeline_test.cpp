@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QAccessible>
 #include <QBuffer>
 #include <QHelpEvent>
 #include <QImage>
@@ -403,6 +404,67 @@ TEST(PaintTimeline, FitsEverySizeAndRatioWithoutTouchingItsSurroundings) {
       }
     }
   }
+}
+
+QString nameOf(const QAccessibleInterface* part) { return part->text(QAccessible::Name); }
+
+TEST_F(TimelineTest, LanesAreRowsAndBarsAreCellsForScreenReaders) {
+  view.fitRun();
+  view.setPlayhead(time(25));
+  QAccessibleInterface* table = QAccessible::queryAccessibleInterface(&timeline);
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->role(), QAccessible::Table);
+  ASSERT_EQ(table->childCount(), 2);
+  QAccessibleInterface* worker = table->child(1);
+  EXPECT_EQ(worker->role(), QAccessible::Row);
+  EXPECT_TRUE(nameOf(worker).startsWith("2 worker, blocked")) << nameOf(worker).toStdString();
+  ASSERT_EQ(worker->childCount(), 6);
+  QAccessibleInterface* blocked = worker->child(4);
+  EXPECT_EQ(blocked->role(), QAccessible::Cell);
+  EXPECT_EQ(nameOf(blocked), "Blocked in acquire of lock, from 20.000 ms, for 10 ms");
+  for (int i = 0; i < worker->childCount(); ++i) {
+    EXPECT_EQ(worker->child(i)->parent(), worker);
+    EXPECT_EQ(worker->indexOfChild(worker->child(i)), i);
+    EXPECT_TRUE(worker->rect().contains(worker->child(i)->rect())) << i;
+  }
+  EXPECT_EQ(worker->parent(), table);
+  EXPECT_EQ(table->indexOfChild(worker), 1);
+}
+
+TEST_F(TimelineTest, ScreenReadersFindRowsAndCellsWhereTheyAreDrawn) {
+  view.fitRun();
+  QAccessibleInterface* table = QAccessible::queryAccessibleInterface(&timeline);
+  const QPoint at = timeline.mapToGlobal(over(1, 25));
+  QAccessibleInterface* row = table->childAt(at.x(), at.y());
+  ASSERT_EQ(row, table->child(1));
+  EXPECT_EQ(row->childAt(at.x(), at.y()), row->child(4));
+}
+
+TEST_F(TimelineTest, PressingACellGoesToItsBar) {
+  view.fitRun();
+  QAccessibleInterface* table = QAccessible::queryAccessibleInterface(&timeline);
+  QAccessibleInterface* cell = table->child(1)->child(4);
+  cell->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+  EXPECT_EQ(view.task(), TaskId(2));
+  EXPECT_NEAR(static_cast<double>(view.playhead()), static_cast<double>(time(20)), 5e4);
+  EXPECT_TRUE(cell->state().selected);
+}
+
+TEST_F(TimelineTest, WhatIsMergedInThePictureIsOneCellThatTellsTheShares) {
+  view.setTrace(sample::switches(2, 100'000));
+  view.fitRun();
+  QAccessibleInterface* table = QAccessible::queryAccessibleInterface(&timeline);
+  QAccessibleInterface* row = table->child(0);
+  ASSERT_GE(row->childCount(), 1);
+  EXPECT_LE(row->childCount(), 400);
+  EXPECT_TRUE(nameOf(row->child(0)).contains("Running")) << nameOf(row->child(0)).toStdString();
+  EXPECT_TRUE(nameOf(row->child(0)).contains("%")) << nameOf(row->child(0)).toStdString();
+  QAccessibleInterface* last = row->child(row->childCount() - 1);
+  view.setTrace(sample::twoTasks());
+  view.setRange(time(0), time(9));
+  EXPECT_EQ(row->childCount(), 1);
+  EXPECT_TRUE(row->isValid());
+  EXPECT_EQ(last->isValid(), row->indexOfChild(last) < 1);
 }
 
 }  // namespace

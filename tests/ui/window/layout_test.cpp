@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QFontMetrics>
-#include <QLabel>
-#include <QPushButton>
 #include <QSettings>
 #include <QTest>
 
-#include "window/message_bar.h"
+#include "clipping.h"
 #include "window/top_bar.h"
 #include "window/transport_bar.h"
 #include "window/workbench.h"
@@ -13,33 +10,6 @@
 
 namespace lockstep::ui {
 namespace {
-
-/// Every label and button in sight must have the room that it asks for and lie inside the window.
-void expectNothingClipped(MainWindow& window) {
-  // A layout may ask for another pass of the one around it.
-  for (int pass = 0; pass < 4; ++pass) QApplication::processEvents();
-  const QRect whole = window.rect();
-  QList<QWidget*> widgets;
-  for (auto* label : window.findChildren<QLabel*>()) widgets << label;
-  for (auto* button : window.findChildren<QPushButton*>()) widgets << button;
-  for (QWidget* widget : widgets) {
-    if (!widget->isVisible()) continue;
-    const QString what = widget->property("text").toString() + " " + widget->accessibleName();
-    const auto* label = qobject_cast<QLabel*>(widget);
-    if (label && label->wordWrap()) {
-      EXPECT_GE(widget->height(), label->heightForWidth(widget->width()) - 1) << what.toStdString();
-    } else {
-      EXPECT_GE(widget->width(), widget->minimumSizeHint().width()) << what.toStdString();
-      EXPECT_GE(widget->height(), widget->minimumSizeHint().height()) << what.toStdString();
-    }
-    const QRect place(widget->mapTo(&window, QPoint()), widget->size());
-    bool scrolls = false;
-    for (QWidget* up = widget; up; up = up->parentWidget())
-      scrolls = scrolls || up->inherits("QAbstractScrollArea");
-    if (scrolls) continue;
-    EXPECT_TRUE(whole.contains(place)) << what.toStdString();
-  }
-}
 
 class LayoutTest : public WindowTest, public testing::WithParamInterface<QSize> {};
 

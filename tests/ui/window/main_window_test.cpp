@@ -143,6 +143,22 @@ TEST_F(MainWindowTest, OpensASavedRecording) {
   EXPECT_THAT(facts[1].toStdString(), testing::HasSubstr("0 lost"));
 }
 
+TEST_F(MainWindowTest, TheSetupShowsWhatARecordingWasMadeWith) {
+  show({1600, 900});
+  RunSetup& setup = window->workbench().setup();
+  const auto trace = twoForks();
+  trace->run().variant = "ordered";
+  trace->run().as = "processes";
+  trace->run().parameters = {{"philosophers", 2}, {"meals", 7}, {"pause", 40}};
+  const QString path = folder.filePath("other.lockstep");
+  ASSERT_TRUE(trace->save(path.toStdString()));
+  ASSERT_TRUE(window->openFile(path));
+  EXPECT_EQ(setup.request().scenario, "philosophers");
+  EXPECT_EQ(setup.request().variant, "ordered");
+  EXPECT_EQ(setup.request().as, "processes");
+  EXPECT_EQ(setup.request().parameters, trace->run().parameters);
+}
+
 TEST_F(MainWindowTest, SavesARunAndRemembersTheFile) {
   show();
   startRun();
@@ -198,7 +214,7 @@ TEST_F(MainWindowTest, SwitchingTheLanguageChangesEveryWordAndKeepsThePlayhead) 
   EXPECT_EQ(window->viewpoint().task(), kPlato);
   for (const ActionButton* button : window->findChildren<ActionButton*>()) {
     if (button->text().isEmpty() || button->text() == "?" || button->text().startsWith("SIG") ||
-        button->text() == "EN / 中文")
+        button->text() == "EN / 中文" || button->text() == "1 : 200")
       continue;
     EXPECT_TRUE(button->text().startsWith("[")) << button->text().toStdString();
   }
@@ -215,6 +231,27 @@ TEST_F(MainWindowTest, SwitchingTheThemeRepaintsInItsColours) {
   window->perform(Act::toggleTheme);
   EXPECT_EQ(window->themeKind(), ThemeKind::dark);
   EXPECT_EQ(ground(), theme(ThemeKind::dark).surface);
+}
+
+/// What the platform does when the desktop's colours change.
+void changeSystemTheme(const char* to) {
+  qputenv("LOCKSTEP_THEME", to);
+  QEvent event(QEvent::ApplicationPaletteChange);
+  for (QWidget* widget : QApplication::topLevelWidgets()) QApplication::sendEvent(widget, &event);
+}
+
+TEST_F(MainWindowTest, FollowsTheSystemsColoursWhileItRunsIfToldTo) {
+  show();
+  window->chooseTheme(MainWindow::ThemeChoice::system);
+  changeSystemTheme("dark");
+  EXPECT_EQ(window->themeKind(), ThemeKind::dark);
+  EXPECT_EQ(QApplication::palette().color(QPalette::Window), theme(ThemeKind::dark).surface);
+  changeSystemTheme("light");
+  EXPECT_EQ(window->themeKind(), ThemeKind::light);
+  window->chooseTheme(MainWindow::ThemeChoice::light);
+  changeSystemTheme("dark");
+  EXPECT_EQ(window->themeKind(), ThemeKind::light);
+  qunsetenv("LOCKSTEP_THEME");
 }
 
 TEST_F(MainWindowTest, ShowCycleGoesToTheDeadlock) {

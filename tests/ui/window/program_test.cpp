@@ -25,6 +25,7 @@ TEST(Options, RefusesWhatItDoesNotUnderstand) {
   EXPECT_FALSE(readOptions({"--picture", "x.png"}));
   EXPECT_FALSE(readOptions({"--size", "10x10"}));
   EXPECT_FALSE(readOptions({"--size", "99999999999x600"}));
+  EXPECT_FALSE(readOptions({"--size", "16384x16384"}));
   EXPECT_FALSE(readOptions({"--run", "counter", "--set", "workers"}));
   EXPECT_FALSE(readOptions({"--nonsense"}));
 }
@@ -36,21 +37,20 @@ TEST(Options, ReadsTimesInAllUnits) {
   EXPECT_EQ(at("300us"), 300'000);
   EXPECT_EQ(at("0.001"), 1'000'000);
   EXPECT_EQ(at("end"), 20'000'000);
-  EXPECT_EQ(at("1.5s"), 20'000'000);
+  EXPECT_EQ(at("1.5s"), 1'500'000'000);
   EXPECT_FALSE(readTime("soon", *trace));
   EXPECT_FALSE(readTime("", *trace));
 }
 
 class PictureTest : public WindowTest {
  protected:
-  Result<void> draw(PictureView view, const QString& name) {
-    Options options;
+  Result<void> draw(PictureView view, const QString& name, Options options = {}) {
     options.file = recording();
     options.picture = folder.filePath(name);
     options.view = view;
     options.size = {900, 500};
     options.theme = ThemeKind::dark;
-    options.at = "5ms";
+    if (options.at.empty()) options.at = "5ms";
     return drawPicture(options);
   }
 };
@@ -78,6 +78,21 @@ TEST_F(PictureTest, SaysInASentenceWhatIsWrong) {
   options.file = damagedRecording();
   options.picture = folder.filePath("x.png");
   EXPECT_FALSE(drawPicture(options));
+}
+
+TEST_F(PictureTest, OnlyTheEndOfTheRangeMayLieBeyondTheRun) {
+  Options options;
+  options.to = "1h";
+  EXPECT_FALSE(draw(PictureView::timeline, "x.png", options)) << "not a time";
+  options.to = "99s";
+  EXPECT_TRUE(draw(PictureView::timeline, "x.png", options));
+  options.from = "98s";
+  EXPECT_FALSE(draw(PictureView::timeline, "x.png", options));
+  options.from.clear();
+  options.at = "99s";
+  const auto drawn = draw(PictureView::timeline, "x.png", options);
+  ASSERT_FALSE(drawn);
+  EXPECT_NE(drawn.error().message.find("99s is after the end of the run"), std::string::npos);
 }
 
 }  // namespace

@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Step mode as a learner drives it: a real window on real tasks.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <QCheckBox>
+#include <QElapsedTimer>
+#include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+#include <cerrno>
+
+#include "control/schedulers.h"
+#include "timeline/timeline.h"
+#include "window/explore_panel.h"
+#include "window/main_window.h"
+#include "window/message_bar.h"
+#include "window/run_setup.h"
+#include "window/run_tiles.h"
+#include "window/scenario_list.h"
+#include "window/segments.h"
+#include "window/step_bar.h"
+#include "window/step_insight.h"
+#include "window/step_mode.h"
+#include "window/step_panel.h"
+#include "window/top_bar.h"
+#include "window/workbench.h"
+
+namespace lockstep::ui {
+namespace {
+
+constexpr int kPatience = 30'000;  // ms
+
+class StepTest : public testing::Test {
+ protected:
+  StepTest() {
+    becomeReaper();
+    WindowParts parts;
+    parts.settings =
+        std::make_unique<QSettings>(folder.filePath("window.ini"), QSettings::IniFormat);
+    parts.settings->setValue("language", "en");
+    parts.confirmEnd = [](const std::vector<int>&) { return true; };
+    window = std::make_unique<MainWindow>(std::move(parts));
+    window->resize(1440, 900);
+    window->show();
+    window->activateWindow();
+    EXPECT_TRUE(QTest::qWaitForWindowActive(window.get()));
+  }
+  void TearDown() override {
+    window.reset();
+    EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1) << "a process is left";
+    EXPECT_EQ(errno, ECHILD);
+  }
+
+  StepMode& mode() { return window->stepMode(); }
+  void key(Qt::Key which, Qt::KeyboardModifiers with = {}) {
+    QTest::keyClick(window.get(), which, with);
+  }
+  bool waitsAfter(std::size_t steps) {
+    return QTest::qWaitFor(
+        [&] {
+          return mode().waiting() && mode().steps() == steps && !mode().situation().offers.empty();
+        },
+        kPatience);
+  }
+  bool hasEnded() {
+    return QTest::qWaitFor([&] { return !window->liveRun().running(); }, kPatience);
+  }
+  RunRequest counter() {
+    RunRequest wanted;
+    wanted.scenario = "counter";
+    wanted.variant = "unlocked";
+    wanted.parameters = {{"increments", 2}, {"pause", 0}};
+    return wanted;
+  }
+  RunRequest philosophers() {
+    RunRequest wanted;
+    wanted.scenario = "philosophers";
+    wanted.variant = "naive";
+    wanted.parameters = {{"philosophers", 2}, {"meals", 1}, {"pause", 0}};
+    return wanted;
+  }
+  void start(const RunRequest& wanted) {
+    mode().setOn(true);
+    window->run(wanted);
+    ASSERT_TRUE(waitsAfter(0));
+  }
+  void steps(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      key(Qt::Key_F10);
+      ASSERT_TRUE(waitsAfter(i + 1)) << i;
+    }
+  }
+  std::vector<Choice> taken() { return choicesOf(mode().line()->steps); }
+
+  QTemporaryDir folder;
+  std::unique_ptr<MainWindow> window;
+};
+
+TEST_F(StepTest, MTakesAFreeRunIntoStepModeAndBackWhileItRuns) {
+  RunRequest wanted = philosophers();
+  wanted.variant = "ordered";
+  wanted.parameters = {{"philosophers", 3}, {"meals", 1000}, {"pause", 1}};
+  window->run(wanted);
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return window->viewpoint().trace().logSize() > 200; }, kPatience));
+  key(Qt::Key_M);
+  EXPECT_EQ(window->topBar().mode->current(), 1);
+  EXPECT_TRUE(window->stepBar().isVisible());
+  ASSERT_TRUE(waitsAfter(0));
+  key(Qt::Key_F10);
+  ASSERT_TRUE(waitsAfter(1));
+  key(Qt::Key_M);
+  EXPECT_FALSE(window->stepBar().isVisible());
+  const std::size_t before = window->viewpoint().trace().logSize();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return window->viewpoint().trace().logSize() > before + 100; },
+                              kPatience));
+}
+
+TEST_F(StepTest, ANumberKeyLetsThatTaskGoNext) {
+  start(counter());
+  for (std::size_t i = 0; i < 3; ++i) {  // main begins and starts both workers
+    key(Qt::Key_1);
+    ASSERT_TRUE(waitsAfter(i + 1));
+  }
+  ASSERT_EQ(window->stepBar().picks().size(), 3u);
+  key(Qt::Key_3);
+  ASSERT_TRUE(waitsAfter(4));
+  EXPECT_EQ(taken().back().task, TaskId(3));
+  QTest::mouseClick(window->stepBar().pickOf(TaskId(2)), Qt::LeftButton);
+  ASSERT_TRUE(waitsAfter(5));
+  EXPECT_EQ(taken().back().task, TaskId(2));
+}
+
+TEST_F(StepTest, ChipsSayWhatATaskWouldDoOrWhyItCannot) {
+  start(counter());
+  steps(3);
+  const TaskPick* main = window->stepBar().pickOf(kMainTask);
+  ASSERT_TRUE(main);
+  EXPECT_FALSE(main->now().able);
+  EXPECT_TRUE(main->now().what.startsWith("waits for ")) << main->now().what.toStdString();
+  EXPECT_FALSE(window->stepBar().pickNumber(9));
+  const TaskPick* worker = window->stepBar().pickOf(TaskId(2));
+  EXPECT_TRUE(worker->isEnabled());
+  EXPECT_TRUE(worker->accessibleName().startsWith("Let "))
+      << worker->accessibleName().toStdString();
+  EXPECT_TRUE(worker->accessibleName().contains("key 2"));
+}
+
+TEST_F(StepTest, BackShowsThePastOfTheRecordingAtOnceAndForwardGoesThroughItFirst) {
+  start(counter());
+  steps(8);
+  const std::vector<Choice> before = taken();
+  key(Qt::Key_Left);
+  EXPECT_EQ(mode().shown(), 7u);
+  EXPECT_EQ(window->viewpoint().playhead(), mode().axis().granted(8) - 1);
+  key(Qt::Key_PageUp);
+  key(Qt::Key_F10, Qt::ShiftModifier);
+  EXPECT_EQ(mode().shown(), 5u);
+  EXPECT_EQ(mode().situation().step, 5u);
+  EXPECT_TRUE(mode().situation().allows(before[5]));
+  EXPECT_TRUE(mode().told().startsWith("Step 5: ")) << mode().told().toStdString();
+  key(Qt::Key_Right);
+  EXPECT_EQ(mode().shown(), 6u);
+  key(Qt::Key_End);
+  EXPECT_EQ(mode().shown(), 8u);
+  EXPECT_EQ(taken(), before);
+  EXPECT_EQ(mode().branches().size(), 1u);
+}
+
+TEST_F(StepTest, WhatWasOfferedInThePastIsRebuiltAsItWas) {
+  start(counter());
+  std::vector<Situation> seen;
+  for (std::size_t i = 0; i < 10; ++i) {
+    seen.push_back(mode().situation());
+    key(Qt::Key_F10);
+    ASSERT_TRUE(waitsAfter(i + 1));
+  }
+  const std::vector<Choice> choices = taken();
+  const RunRequest request = mode().line()->request;
+  mode().replay(request, choices, "again");
+  ASSERT_TRUE(waitsAfter(10));
+  ASSERT_EQ(mode().shown(), 0u);
+  for (std::size_t i = 0; i < 10; ++i) {
+    mode().goTo(i);
+    const Situation now = mode().situation();
+    EXPECT_EQ(now.choices(), seen[i].choices()) << i;
+    ASSERT_EQ(now.offers.size(), seen[i].offers.size()) << i;
+    for (std::size_t k = 0; k < now.offers.size(); ++k) {
+      EXPECT_EQ(now.offers[k].next.operation, seen[i].offers[k].next.operation) << i;
+      EXPECT_EQ(now.offers[k].holder, seen[i].offers[k].holder) << i;
+    }
+  }
+}
+
+TEST_F(StepTest, AnotherChoiceInThePastBranchesAndRepeatsWhatCameBefore) {
+  start(counter());
+  steps(10);
+  Dice dice(7);
+  std::size_t branched = 0;
+  for (int i = 0; i < 400 && branched < 20; ++i) {
+    const std::size_t at = dice.below(mode().steps());
+    mode().goTo(at);
+    const std::vector<Choice> before = taken();
+    std::vector<Choice> others = mode().situation().choices();
+    std::erase(others, before[at]);
+    if (others.empty()) {
+      mode().goTo(mode().steps());
+      continue;
+    }
+    const Choice other = others[dice.below(others.size())];
+    const std::size_t lines = mode().branches().size();
+    mode().pick(other);
+    ASSERT_TRUE(waitsAfter(at + 1)) << branched;
+    EXPECT_EQ(mode().branches().size(), lines + 1);
+    std::vector<Choice> wanted(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(at));
+    wanted.push_back(other);
+    EXPECT_EQ(taken(), wanted);
+    for (int more = 0; more < 4; ++more) {
+      const std::size_t done = mode().steps();
+      if (mode().situation().choices().empty()) break;
+      mode().pick(mode().situation().choices().front());
+      if (!waitsAfter(done + 1)) break;
+    }
+    ++branched;
+  }
+  EXPECT_EQ(branched, 20u);
+}
+
+TEST_F(StepTest, ALineThatWasLeftIsShownAgainAndCanBeNamed) {
+  start(counter());
+  steps(5);
+  mode().goTo(3);
+  const auto choices = mode().situation().choices();
+  ASSERT_GE(choices.size(), 2u);
+  mode().pick(choices[0] == taken()[3] ? choices[1] : choices[0]);
+  ASSERT_TRUE(waitsAfter(4));
+  mode().nameBranch(0, "before");
+  mode().showBranch(0);
+  EXPECT_EQ(mode().steps(), 5u);
+  EXPECT_FALSE(window->liveRun().running());
+  EXPECT_EQ(mode().branchName(0), "before");
+  EXPECT_EQ(mode().branches()[1].parent, 0);
+  EXPECT_EQ(mode().branches()[1].from, 3u);
+}
+
+TEST_F(StepTest, UndoTakesTheLastChoiceBack) {
+  start(counter());
+  steps(6);
+  const std::vector<Choice> before = taken();
+  key(Qt::Key_Z, Qt::ControlModifier);
+  ASSERT_TRUE(waitsAfter(5));
+  EXPECT_EQ(taken(), std::vector<Choice>(before.begin(), before.end() - 1));
+}
+
+TEST_F(StepTest, RunsUntilTheSelectedTaskMoves) {
+  start(counter());
+  steps(3);
+  window->viewpoint().selectTask(TaskId(3));
+  key(Qt::Key_F8);
+  ASSERT_TRUE(QTest::qWaitFor(
+      [&] { return mode().waiting() && !mode().busy() && mode().steps() > 3; }, kPatience));
+  EXPECT_EQ(taken().back().task, TaskId(3));
+}
+
+TEST_F(StepTest, SaysBeforehandWhatAStepWouldDo) {
+  start(philosophers());
+  ASSERT_TRUE(QTest::qWaitFor(
+      [&] {
+        const auto next = mode().suggested();
+        return next && window->insight().effect(*next).has_value();
+      },
+      kPatience));
+  const auto next = mode().suggested();
+  const StepEffect ahead = *window->insight().effect(*next);
+  mode().pick(*next);
+  ASSERT_TRUE(waitsAfter(1));
+  const auto came = mode().effectOfStep(1);
+  ASSERT_TRUE(came);
+  EXPECT_EQ(ahead.stuck, came->stuck);
+  EXPECT_EQ(ahead.freed, came->freed);
+  EXPECT_EQ(ahead.appeared, came->appeared);
+}
+
+TEST_F(StepTest, ADeadlockIsAnnouncedBeforeItsCycleClosesAndLeadsBackToTheLastSafeChoice) {
+  start(philosophers());
+  bool announced = false;
+  while (window->liveRun().running()) {
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] {
+          return !window->liveRun().running() ||
+                 (mode().waiting() && !window->insight().looksAhead());
+        },
+        kPatience));
+    if (!window->liveRun().running()) break;
+    const auto choices = mode().situation().choices();
+    // The tasks in turn: all come to the table and take their left forks.
+    const std::size_t before = mode().steps();
+    Choice next = choices.front();
+    for (const Choice& choice : choices)
+      if (before > 0 && choice.task > taken().back().task) {
+        next = choice;
+        break;
+      }
+    for (const TaskPick* pick : window->stepBar().picks())
+      if (pick->now().warning == "closes a cycle") announced = true;
+    mode().pick(next);
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return mode().steps() > before || !window->liveRun().running(); }, kPatience));
+    ASSERT_LT(before, 200u);
+  }
+  EXPECT_EQ(window->viewpoint().report().verdict, Verdict::deadlock);
+  EXPECT_TRUE(announced);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return window->insight().lastSafe().has_value(); }, kPatience));
+  const auto safe = window->insight().lastSafe();
+  ASSERT_TRUE(safe->step);
+  EXPECT_TRUE(safe->certain);
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return window->stepPanel().safeButton().isVisible(); }, kPatience));
+  QTest::mouseClick(&window->stepPanel().safeButton(), Qt::LeftButton);
+  EXPECT_EQ(mode().shown(), *safe->step);
+}
+
+TEST_F(StepTest, ExploredRunsStreamInAsTilesAndAClickReplaysOne) {
+  mode().setOn(true);
+  window->workbench().showTab(InspectorTab::explore);
+  ExplorePanel& explore = window->explore();
+  explore.start(counter());
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !explore.running() && !explore.tiles().runs().empty(); },
+                              2 * kPatience));
+  const auto& runs = explore.tiles().runs();
+  EXPECT_THAT(explore.counts().toStdString(), testing::HasSubstr("Lost update: "));
+  const auto bad = std::ranges::find(runs, Verdict::lostUpdate, &ExploredRun::verdict);
+  ASSERT_NE(bad, runs.end());
+  const int index = static_cast<int>(bad - runs.begin());
+  QTest::mouseClick(&explore.tiles(), Qt::LeftButton, {}, explore.tiles().tile(index).center());
+  ASSERT_TRUE(hasEnded());
+  EXPECT_EQ(mode().shown(), 0u);
+  EXPECT_EQ(taken(), bad->choices);
+  EXPECT_EQ(window->viewpoint().report().verdict, Verdict::lostUpdate);
+  QTest::mouseClick(&explore.fewestButton(), Qt::LeftButton);
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return mode().branches().back().name.startsWith("Fewe"); }, kPatience));
+  ASSERT_TRUE(hasEnded());
+  EXPECT_EQ(window->viewpoint().report().verdict, Verdict::lostUpdate);
+}
+
+TEST(ExplorePanel, TheFirstDifferenceOfTwoRunsIsTheFirstChoiceThatOneHasNot) {
+  const auto go = [](std::uint16_t task) {
+    return Choice{TaskId(task), lockstep::Act::go, Choice::kNoPick};
+  };
+  EXPECT_EQ(firstDifference({go(1), go(2), go(3)}, {go(1), go(3), go(2)}), 2u);
+  EXPECT_EQ(firstDifference({go(1)}, {go(1), go(2)}), std::nullopt);
+}
+
+TEST_F(StepTest, AsksWhatWillHappenAndTellsWhetherItWasSo) {
+  start(counter());
+  window->stepPanel().askFirst().setChecked(true);
+  ASSERT_TRUE(QTest::qWaitFor(
+      [&] { return window->insight().effect(*mode().suggested()).has_value(); }, kPatience));
+  key(Qt::Key_F10);
+  ASSERT_TRUE(window->stepPanel().asking());
+  EXPECT_EQ(mode().steps(), 0u);
+  key(Qt::Key_1);
+  ASSERT_TRUE(waitsAfter(1));
+  EXPECT_FALSE(window->stepPanel().asking());
+  EXPECT_TRUE(window->stepPanel().answerText().startsWith("Right. ") ||
+              window->stepPanel().answerText().startsWith("Not so. "));
+}
+
+/// Sees when a widget has been painted.
+class PaintWatch : public QObject {
+ public:
+  explicit PaintWatch(QWidget& widget) { widget.installEventFilter(this); }
+  bool eventFilter(QObject*, QEvent* event) override {
+    painted = painted || event->type() == QEvent::Paint;
+    return false;
+  }
+  bool painted = false;
+};
+
+// No bound: how long it takes is for the report, not for the verdict of a test.
+TEST_F(StepTest, MeasuresTheTimeFromAKeyToThePictureOfTheStep) {
+  RunRequest wanted = counter();
+  wanted.parameters = {{"increments", 60}, {"pause", 0}};
+  start(wanted);
+  PaintWatch watch(window->workbench().timeline());
+  std::vector<double> ms;
+  for (std::size_t i = 0; i < 300; ++i) {
+    if (mode().situation().choices().empty()) break;
+    QElapsedTimer timer;
+    timer.start();
+    watch.painted = false;
+    key(Qt::Key_F10);
+    const auto over = [&] { return !window->liveRun().running() || timer.elapsed() > kPatience; };
+    while (!(mode().steps() > i && mode().waiting()) && !over())
+      QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    watch.painted = false;
+    while (!watch.painted && !over()) QCoreApplication::processEvents();
+    ms.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    if (!window->liveRun().running()) break;
+  }
+  std::ranges::sort(ms);
+  ASSERT_GT(ms.size(), 100u);
+  RecordProperty("median_ms", std::to_string(ms[ms.size() / 2]));
+  RecordProperty("p99_ms", std::to_string(ms[ms.size() * 99 / 100]));
+  std::printf("step latency, %zu steps: median %.1f ms, p99 %.1f ms\n", ms.size(),
+              ms[ms.size() / 2], ms[ms.size() * 99 / 100]);
+}
+
+}  // namespace
+}  // namespace lockstep::ui

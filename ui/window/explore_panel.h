@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+#include "explore/explorer.h"
+#include "step/ahead.h"
+#include "theme/theme.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+
+namespace lockstep::ui {
+
+class RunTiles;
+
+/// The first step in which two runs differ: its number, from 1. Nothing when one begins as the
+/// whole other does.
+std::optional<std::size_t> firstDifference(const std::vector<Choice>& one,
+                                           const std::vector<Choice>& other);
+
+/// Many runs of the scenario under as many schedules: they stream in as tiles, and any of them can
+/// be replayed step by step, made simpler, or compared with another.
+class ExplorePanel : public QWidget {
+  Q_OBJECT
+ public:
+  explicit ExplorePanel(QWidget* parent = nullptr);
+  ~ExplorePanel() override;
+  void setTheme(const Theme& theme);
+  void start(const RunRequest& run);
+  void stop();
+  bool running() const { return m_explorer != nullptr; }
+
+  RunTiles& tiles() { return *m_tiles; }
+  QComboBox& kind() { return *m_kind; }
+  QPushButton& startButton() { return *m_start; }
+  QPushButton& fewestButton() { return *m_fewest; }
+  QPushButton& compareButton() { return *m_compare; }
+  QString counts() const;
+  QString about() const;
+
+ Q_SIGNALS:
+  void requestWanted();
+  void replayWanted(const lockstep::RunRequest& run, const std::vector<lockstep::Choice>& choices,
+                    const QString& name);
+  /// The replay that was wanted last differs from another run in this step.
+  void compared(std::size_t step, const QString& sentence);
+  void problem(const QString& sentence);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void assemble();
+  void retranslate();
+  void look();
+  void refresh();
+  void show(int index);
+  void shrink();
+  void compare();
+
+  std::unique_ptr<Explorer> m_explorer;
+  FewestSwitches m_shrinking;
+  bool m_waitsForShrunk = false;
+  RunRequest m_run;
+  Exploration m_state;
+  QTimer m_timer;
+  QComboBox* m_kind;
+  QPushButton* m_start;
+  QLabel* m_counts;
+  QLabel* m_about;
+  QPushButton* m_fewest;
+  QPushButton* m_compare;
+  RunTiles* m_tiles;
+};
+
+}  // namespace lockstep::ui
