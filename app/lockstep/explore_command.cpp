@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <fstream>
@@ -54,37 +53,24 @@ Result<ExploreRequest> requestOf(const ExploreOptions& options) {
 }
 
 /// One line on a terminal's standard error, rewritten as the search goes on.
-class Progress {
- public:
-  explicit Progress(bool wanted) : m_shown(wanted && ::isatty(STDERR_FILENO)) {}
-  ~Progress() {
-    if (m_drawn) std::fputs("\r\033[K", stderr);
-  }
-  void show(const Tally& tally) {
-    if (!m_shown) return;
-    m_drawn = true;
-    fmt::print(stderr, "\r\033[K{:.1f} s, {} runs, {:.0f} runs/s", tally.seconds, tally.runs,
-               tally.runsPerSecond());
-    for (const auto& [verdict, runs] : tally.verdicts) fmt::print(stderr, ", {} {}", runs, verdict);
-    std::fflush(stderr);
-  }
-
- private:
-  bool m_shown;
-  bool m_drawn = false;
-};
+std::string progressOf(const Tally& tally) {
+  std::string words = fmt::format("{:.1f} s, {} runs, {:.0f} runs/s", tally.seconds, tally.runs,
+                                  tally.runsPerSecond());
+  for (const auto& [verdict, runs] : tally.verdicts) words += fmt::format(", {} {}", runs, verdict);
+  return words;
+}
 
 Result<Exploration> search(const ExploreRequest& request, bool progress) {
   auto explorer = Explorer::start(request);
   if (!explorer) return explorer.error();
-  Progress line(progress);
+  ProgressLine line(progress);
   for (;;) {
     (*explorer)->waitForNews(100);
     static_cast<void>((*explorer)->takeRuns());
     if (interrupted() != 0) (*explorer)->stop();
     Exploration state = (*explorer)->state();
     if (state.done) return state;
-    line.show(state.tally);
+    line.show(progressOf(state.tally));
   }
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <charconv>
 #include <csignal>
@@ -96,25 +95,11 @@ Result<RunRequest> requestOf(const RunOptions& options) {
 namespace {
 
 /// One line on a terminal's standard error, rewritten as the run goes on.
-class Progress {
- public:
-  explicit Progress(bool wanted) : m_shown(wanted && ::isatty(STDERR_FILENO)) {}
-  ~Progress() {
-    if (m_drawn) std::fputs("\r\033[K", stderr);
-  }
-  void show(const Trace& trace) {
-    if (!m_shown) return;
-    m_drawn = true;
-    fmt::print(stderr, "\r\033[K{:.1f} s, {} tasks, {} events",
-               static_cast<double>(trace.endTime() - trace.startTime()) / 1e9,
-               trace.tasks().empty() ? 0 : trace.tasks().size() - 1, trace.eventCount());
-    std::fflush(stderr);
-  }
-
- private:
-  bool m_shown;
-  bool m_drawn = false;
-};
+std::string progressOf(const Trace& trace) {
+  return fmt::format("{:.1f} s, {} tasks, {} events",
+                     static_cast<double>(trace.endTime() - trace.startTime()) / 1e9,
+                     trace.tasks().empty() ? 0 : trace.tasks().size() - 1, trace.eventCount());
+}
 
 }  // namespace
 
@@ -146,10 +131,10 @@ int run(const RunOptions& options) {
   if (!session) return badInput(session.error().message);
   Trace trace;
   {
-    Progress progress(!options.json);
+    ProgressLine progress(!options.json);
     while ((*session)->pull(trace)) {
       if (interruptedBy != 0) (*session)->stop();
-      progress.show(trace);
+      progress.show(progressOf(trace));
       (*session)->waitForEvents(50);
     }
   }

@@ -10,13 +10,6 @@
 
 namespace lockstep::cli {
 
-int badInput(const std::string& sentence) {
-  std::fprintf(stderr, "lockstep: %s\n", sentence.c_str());
-  return kBadInput;
-}
-
-int badOutput(const std::string& why) { return badInput("cannot write the output: " + why); }
-
 int window(const std::vector<std::string>& arguments) {
   std::error_code error;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);

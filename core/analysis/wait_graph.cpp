@@ -24,12 +24,6 @@ std::span<const Holders::Holder> Waits::holdersOf(ResourceId id) const {
 
 bool Waits::ended(TaskId id) const { return id.value < tasks.size() && tasks[id.value].ended; }
 
-bool isLock(ResourceKind kind) { return kind == ResourceKind::lock || kind == ResourceKind::rlock; }
-
-bool isSemaphore(ResourceKind kind) {
-  return kind == ResourceKind::semaphore || kind == ResourceKind::boundedSemaphore;
-}
-
 namespace {
 
 bool canEnd(State state) { return state == State::zombie || state == State::terminated; }

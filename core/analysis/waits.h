@@ -57,7 +57,4 @@ WaitGraph graphOf(const Waits& waits);
 /// particular can end count too: no task outside the set could act.
 std::vector<bool> stuckTasks(const Waits& waits, bool nobodyActs);
 
-bool isLock(ResourceKind kind);
-bool isSemaphore(ResourceKind kind);
-
 }  // namespace lockstep

@@ -34,7 +34,7 @@ std::string escaped(std::string_view text) {
   return words;
 }
 
-std::string quoted(std::string_view text) { return '"' + escaped(text) + '"'; }
+std::string inQuotes(std::string_view text) { return '"' + escaped(text) + '"'; }
 
 /// The whole text as a number, without sign for unsigned ones.
 template <class Number>
@@ -284,9 +284,9 @@ std::string toString(const ScheduleStep& step) {
   text += step.able.empty() ? " among none" : " among ";
   for (std::size_t i = 0; i < step.able.size(); ++i)
     text += (i == 0 ? "" : ",") + std::to_string(step.able[i].value);
-  text += ": " + quoted(step.words.task) + (step.words.waiting ? " in " : " ");
+  text += ": " + inQuotes(step.words.task) + (step.words.waiting ? " in " : " ");
   text += name(step.words.operation);
-  if (!step.words.resource.empty()) text += ' ' + quoted(step.words.resource);
+  if (!step.words.resource.empty()) text += ' ' + inQuotes(step.words.resource);
   if (!step.words.site.empty()) text += " @ " + escaped(step.words.site);
   return text;
 }

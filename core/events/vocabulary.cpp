@@ -107,6 +107,12 @@ std::optional<int> signalNumber(std::string_view name) {
   return std::nullopt;
 }
 
+bool isLock(ResourceKind kind) { return kind == ResourceKind::lock || kind == ResourceKind::rlock; }
+
+bool isSemaphore(ResourceKind kind) {
+  return kind == ResourceKind::semaphore || kind == ResourceKind::boundedSemaphore;
+}
+
 bool canBlock(Operation operation) {
   switch (operation) {
     case Operation::join:

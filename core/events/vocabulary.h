@@ -163,6 +163,8 @@ std::string_view signalName(int signal);
 /// The number of "SIGUSR1" or "USR1"; nothing for an unknown name.
 std::optional<int> signalNumber(std::string_view name);
 
+bool isLock(ResourceKind kind);       ///< Lock or RLock
+bool isSemaphore(ResourceKind kind);  ///< Semaphore or BoundedSemaphore
 /// Whether a task can sleep in this operation.
 bool canBlock(Operation operation);
 

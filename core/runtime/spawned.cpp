@@ -50,11 +50,6 @@ std::optional<int> numberOf(const char* variable) {
   return numbers->front();
 }
 
-int complain(const std::string& why) {
-  std::fprintf(stderr, "lockstep-host: %s\n", why.c_str());
-  return 2;
-}
-
 void closeOnExec(int fd) {
   if (fd >= 0) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
@@ -68,6 +63,11 @@ bool registerSpawnable(const char* name, SpawnFunction function) {
 SpawnFunction findSpawnable(std::string_view name) {
   const auto found = spawnables().find(name);
   return found == spawnables().end() ? nullptr : found->second;
+}
+
+int complain(const std::string& why) {
+  std::fprintf(stderr, "lockstep-host: %s\n", why.c_str());
+  return 2;
 }
 
 bool wasSpawned() { return std::getenv(kSpawnVariable) != nullptr; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+
 /// The environment by which Lockstep and Process::spawn start an image of lockstep-host.
 
 namespace lockstep {
@@ -15,6 +17,9 @@ inline constexpr char kSpawnResourcesVariable[] = "LOCKSTEP_SPAWN_RESOURCES";  /
 
 /// Whether Process::spawn started this image.
 bool wasSpawned();
+
+/// Says on stderr why this program can be no part of a run; 2, its exit status.
+int complain(const std::string& why);
 
 /// Becomes the task that Process::spawn meant and runs its function to the end of the process. To
 /// be called first in main() of a program that uses Process::spawn, if wasSpawned(). Returns only

@@ -23,16 +23,12 @@
 #include "base/unique_fd.h"
 #include "runtime/life.h"
 #include "runtime/lifeline.h"
+#include "runtime/spawned.h"
 
 namespace lockstep {
 namespace {
 
 constexpr std::int64_t kLookEvery = 100'000'000;  ///< ns between looks at the lifeline before go
-
-int complain(const std::string& why) {
-  std::fprintf(stderr, "lockstep-host: %s\n", why.c_str());
-  return 2;
-}
 
 /// The parent of a process, from /proc; 0 when it is gone.
 pid_t parentOf(const char* pid) {

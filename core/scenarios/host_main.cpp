@@ -18,11 +18,6 @@ namespace {
 
 constexpr int kBadUsage = 2;
 
-int complain(const std::string& why) {
-  std::fprintf(stderr, "lockstep-host: %s\n", why.c_str());
-  return kBadUsage;
-}
-
 std::optional<int> descriptor(const char* variable) {
   const char* const words = std::getenv(variable);
   const std::string_view text = words ? words : "";

@@ -208,12 +208,6 @@ Row& at(std::vector<Row>& rows, std::size_t index) {
   return rows[index];
 }
 
-bool isLock(ResourceKind kind) { return kind == ResourceKind::lock || kind == ResourceKind::rlock; }
-
-bool isSemaphore(ResourceKind kind) {
-  return kind == ResourceKind::semaphore || kind == ResourceKind::boundedSemaphore;
-}
-
 /// What may end another task's wait on the same resource.
 bool isAct(const Event& event) {
   switch (event.operation) {

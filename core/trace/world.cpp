@@ -10,7 +10,8 @@ namespace lockstep {
 
 namespace {
 
-bool isLock(ResourceKind kind) {
+/// Also of a resource whose creation was not seen.
+bool mayBeLock(ResourceKind kind) {
   return kind == ResourceKind::lock || kind == ResourceKind::rlock || kind == ResourceKind::none;
 }
 
@@ -366,7 +367,7 @@ bool World::taskGone(TaskId id, std::int64_t time) {
     leave(state.waiters, id);
     if (state.kind == ResourceKind::barrier)
       state.value = static_cast<std::int64_t>(state.waiters.size());
-    if (isLock(state.kind) && holdOf(state.holders, id) != state.holders.end())
+    if (mayBeLock(state.kind) && holdOf(state.holders, id) != state.holders.end())
       state.abandoned = true;
   }
   // What was pending and let through ended it or went down with it; what it blocked never came.

@@ -77,10 +77,6 @@ std::optional<Event> lastRequest(const Trace& trace, TaskId task, Operation oper
   return std::nullopt;
 }
 
-bool isSemaphore(ResourceKind kind) {
-  return kind == ResourceKind::semaphore || kind == ResourceKind::boundedSemaphore;
-}
-
 /// Which sentence tells of a wait; the same for a state, an edge and a finding.
 enum class WaitKind {
   held,

@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <set>
+#include <string>
 
 #include "analysis/analysis.h"
 #include "base/clock.h"
@@ -141,12 +144,17 @@ std::int64_t disagreement(const Truth& truth, const Seen& least, const Seen& mos
                    truth.runTime - most.running - open - tolerance});
 }
 
-/// Expects exact counts; answers whether the running times agree too.
-bool agrees(const Trace& trace, TaskId task) {
-  const auto truth = truthOf(trace, task);
-  EXPECT_TRUE(truth) << "task " << task.value << " did not confess";
-  if (!truth) return false;
-  const Lane& lane = trace.lane(task);
+/// How far the tasks of a run were outside, by their name; nothing for those that agree.
+struct Disagreement {
+  std::set<std::string> agreeing;
+  std::int64_t excess = 0;  ///< ns that lanes show beyond what their tasks counted, over all tasks
+};
+
+/// Expects exact counts; adds how the running times compare to `run`.
+void compare(const Trace& trace, const TaskInfo& task, Disagreement& run) {
+  const auto truth = truthOf(trace, task.id);
+  ASSERT_TRUE(truth) << task.name << " did not confess";
+  const Lane& lane = trace.lane(task.id);
   const Seen least = seenBefore(lane, truth->after);
   const Seen most = seenBefore(lane, truth->before);
   // Records and counts are made by the same switch. The bracket is open only where the task left
@@ -156,34 +164,44 @@ bool agrees(const Trace& trace, TaskId task) {
   EXPECT_GE(truth->voluntary, least.slept);
   EXPECT_LE(truth->voluntary, most.slept);
   const std::int64_t outside = disagreement(*truth, least, most);
-  std::printf(
-      "task %d: %.3f ms by itself, %.3f ms by its lane, %lld ns outside; %lld + %lld switches\n",
-      task.value, static_cast<double>(truth->runTime) / 1e6,
-      static_cast<double>(least.running) / 1e6, static_cast<long long>(outside),
-      static_cast<long long>(truth->voluntary), static_cast<long long>(truth->involuntary));
-  return outside == 0;
+  std::printf("%s: %.3f ms by itself, %.3f ms by its lane, %lld ns outside; %lld + %lld switches\n",
+              task.name.c_str(), static_cast<double>(truth->runTime) / 1e6,
+              static_cast<double>(least.running) / 1e6, static_cast<long long>(outside),
+              static_cast<long long>(truth->voluntary), static_cast<long long>(truth->involuntary));
+  if (outside == 0) run.agreeing.insert(task.name);
+  if (least.running > truth->runTime) run.excess += outside;
 }
 
-/// One run; answers whether all running times agree. Everything else must.
-bool truthfulRun() {
+/// One run; everything but the running times must agree in each.
+Disagreement truthfulRun() {
+  Disagreement all;
   RunRequest request;
   request.scenario = "counter";  // the catalogue's word for it; the host has a scenario of its own
   request.hostProgram = ownProgram();
   LiveRun run(request);
   EXPECT_TRUE(run) << run.refusal();
-  if (!run || !run.pullToTheEnd()) return false;
+  if (!run || !run.pullToTheEnd()) return all;
   const Trace& trace = run.trace();
   EXPECT_EQ(trace.run().evidence, "kernel");
   EXPECT_EQ(trace.end(), RunEnd::completed);
   EXPECT_EQ(trace.tasks().size(), std::size_t{kWorkers} + 2);
   EXPECT_EQ(trace.lostCount(), 0u);
-  bool all = true;
   for (const TaskInfo& task : trace.tasks())
-    if (task.id != kSupervisor) all = agrees(trace, task.id) && all;
+    if (task.id != kSupervisor) compare(trace, task, all);
   std::uint64_t preemptions = 0;
   for (const TaskSums& sums : analyse(trace).tasks) preemptions += sums.preemptions;
   EXPECT_GT(preemptions, 0u) << "the run should have tested them";
   return all;
+}
+
+/// Ns, of all CPUs since boot, that the scheduler keeps out of the tasks' run time although they
+/// were on a CPU: interrupts, and the time that a hypervisor took (proc_stat(5)).
+std::int64_t timeTakenFromTasks() {
+  std::ifstream file("/proc/stat");
+  std::string cpu;
+  std::int64_t user = 0, nice = 0, system = 0, idle = 0, wait = 0, irq = 0, softirq = 0, steal = 0;
+  file >> cpu >> user >> nice >> system >> idle >> wait >> irq >> softirq >> steal;
+  return (irq + softirq + steal) * (1'000'000'000 / ::sysconf(_SC_CLK_TCK));
 }
 
 bool perfAllowed() {
@@ -194,12 +212,23 @@ bool perfAllowed() {
 TEST(TheTruth, OfRunningTimeSwitchesAndPreemptionsIsWhatTheLanesSay) {
   if (!perfAllowed()) GTEST_SKIP() << "no switch records here";
   ::setenv(kOwnScenario, "truth", 1);
-  // A hypervisor that takes the CPU away in the middle of a switch, between the scheduler's clock
-  // and the record's, moves a slice of time from one to the other. That is rare, and any fault of
-  // Lockstep would show in every run. The counts are exact in each.
-  bool agreed = false;
-  for (int attempt = 0; attempt < 3 && !agreed && !HasFailure(); ++attempt) agreed = truthfulRun();
-  EXPECT_TRUE(agreed);
+  // Where a hypervisor takes a CPU away, the task on it keeps its lane's running interval, and the
+  // scheduler leaves the time out of the task's sum (it counts by a clock without steal). So a task
+  // may be outside in some runs, never in all of them; and what all lanes together show too much
+  // is no more than what was taken, which the kernel counts in clock ticks for each CPU.
+  constexpr int kAttempts = 20;
+  const std::int64_t taken = timeTakenFromTasks();
+  std::set<std::string> agreed;
+  std::int64_t excess = 0;
+  for (int run = 0; run < kAttempts && agreed.size() < kWorkers + 1 && !HasFailure(); ++run) {
+    const Disagreement found = truthfulRun();
+    agreed.insert(found.agreeing.begin(), found.agreeing.end());
+    excess += found.excess;
+  }
+  EXPECT_EQ(agreed.size(), std::size_t{kWorkers} + 1) << "a task's running time never agreed";
+  const std::int64_t ticks = 3 * ::sysconf(_SC_NPROCESSORS_ONLN);
+  const std::int64_t tick = 1'000'000'000 / ::sysconf(_SC_CLK_TCK);
+  EXPECT_LE(excess, timeTakenFromTasks() - taken + ticks * tick);
   ::unsetenv(kOwnScenario);
 }
 

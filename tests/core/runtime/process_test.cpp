@@ -12,16 +12,6 @@
 namespace lockstep {
 namespace {
 
-template <class Call>
-std::string refusal(Call call) {
-  try {
-    call();
-  } catch (const TaskError& error) {
-    return error.what();
-  }
-  return {};
-}
-
 void addUp(const Arguments& arguments) {
   std::int64_t sum = 0;
   for (const std::int64_t number : arguments.numbers) sum += number;

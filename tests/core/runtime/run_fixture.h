@@ -77,4 +77,15 @@ bool processLives(pid_t pid);
 /// The state letter of /proc; 0 when there is none.
 char processState(pid_t pid);
 
+/// What a call of tasks was refused with; empty when it was not.
+template <class Call>
+std::string refusal(Call call) {
+  try {
+    call();
+  } catch (const TaskError& error) {
+    return error.what();
+  }
+  return {};
+}
+
 }  // namespace lockstep

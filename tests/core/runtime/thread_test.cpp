@@ -8,16 +8,6 @@
 namespace lockstep {
 namespace {
 
-template <class Call>
-std::string refusal(Call call) {
-  try {
-    call();
-  } catch (const TaskError& error) {
-    return error.what();
-  }
-  return {};
-}
-
 TEST(Threads, LiveFromStartToJoin) {
   LiveRun run([] {
     const Latch go;
