@@ -51,7 +51,14 @@ struct ExploreOptions {
   std::vector<std::string> merge;  ///< files with the JSON of parts
 };
 
+struct LessonOptions {
+  std::string folder;  ///< of lessons besides the program's own
+  bool check = false;  ///< make the runs, and look for the moments
+  bool json = false;
+};
+
 int list(bool json);
+int lessons(const LessonOptions& options);
 int run(const RunOptions& options);
 /// run --step.
 int runInSteps(const RunOptions& options);

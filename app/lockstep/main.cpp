@@ -127,6 +127,14 @@ int dispatch(int argc, char** argv) {
   list->add_flag("--json", json, "As JSON");
   list->callback([&] { status = cli::list(json); });
 
+  cli::LessonOptions lessonOptions;
+  CLI::App* lessons = app.add_subcommand("lessons", "Lists the lessons, or checks one's own");
+  lessons->add_option("--lessons", lessonOptions.folder, "A folder with more, ID.LANGUAGE.md");
+  lessons->add_flag("--check", lessonOptions.check,
+                    "Make their runs and look for the moments; of the folder, if there is one");
+  lessons->add_flag("--json", lessonOptions.json, "As JSON");
+  lessons->callback([&] { status = cli::lessons(lessonOptions); });
+
   cli::RunOptions runOptions;
   CLI::App* run = app.add_subcommand("run", "Runs a scenario and names its verdict");
   run->add_option("SCENARIO", runOptions.scenario, "Its name, as `lockstep list` shows it")

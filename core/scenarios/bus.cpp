@@ -62,7 +62,7 @@ void drive(const Choices& choose) {
   Process conductor([=] { conduct(aboard, terminus); }, "conductor");
   conductor.start();
   conductorTask = conductor.id();
-  aboard.wait();
+  if (choose.line("aboard")) aboard.wait();
   Process passenger([=] { travel(pause); }, "passenger");
   if (choose["passenger"] == 1) passenger.start();
 
@@ -73,7 +73,7 @@ void drive(const Choices& choose) {
   if (choose["passenger"] == 1) passenger.join();
 
   phase("is at the terminus");
-  terminus.set();
+  if (choose.line("terminus")) terminus.set();
   conductor.join();
   say("the conductor has left: so do I");
 }

@@ -18,7 +18,7 @@ void addOne(SharedValue counter, double nap) {
 }
 
 void counter(const Choices& choose) {
-  const bool locked = choose.variant("locked");
+  const bool locked = choose.line("lock");
   const std::int64_t increments = choose["increments"];
   const std::int64_t naps = std::max<std::int64_t>(increments / 10, 1);
   const double pause = choose.seconds("pause");
@@ -29,13 +29,9 @@ void counter(const Choices& choose) {
   const auto work = [=]() mutable {
     for (std::int64_t i = 0; i < increments; ++i) {
       const double nap = i % naps == 0 ? pause : 0;
-      if (locked) {
-        lock.acquire();
-        addOne(counter, nap);
-        lock.release();
-      } else {
-        addOne(counter, nap);
-      }
+      if (locked) lock.acquire();
+      addOne(counter, nap);
+      if (locked) lock.release();
     }
   };
 

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# cmake -Dfiles=A|B -Doutput=OUT.cpp -P embed.cmake: writes lockstep::scenarioSource(), which knows
-# the text of each file by its base name.
+# cmake -Dfiles=A|B -Doutput=OUT.cpp -P embed.cmake: writes lockstep::embeddedFiles(), the texts of
+# these files by their base names.
 string(REPLACE "|" ";" files "${files}")
-set(text "// Generated from the scenarios' sources.\n#include \"scenarios/sources.h\"\n\n")
-string(APPEND text "namespace lockstep {\n\n")
-string(APPEND text "std::string_view scenarioSource(std::string_view file) {\n")
+set(text "// Generated.\n#include \"scenarios/sources.h\"\n\nnamespace lockstep {\n\n")
+string(APPEND text "std::span<const EmbeddedFile> embeddedFiles() {\n")
+string(APPEND text "  static constexpr EmbeddedFile kFiles[] = {\n")
 foreach(file IN LISTS files)
   get_filename_component(name "${file}" NAME)
-  file(READ "${file}" source)
-  string(APPEND text "  if (file == \"${name}\") return R\"lockstep(${source})lockstep\";\n")
+  file(READ "${file}" content)
+  string(APPEND text "      {\"${name}\", R\"lockstep(${content})lockstep\"},\n")
 endforeach()
-string(APPEND text "  return {};\n}\n\n}  // namespace lockstep\n")
+string(APPEND text "  };\n  return kFiles;\n}\n\n}  // namespace lockstep\n")
 file(WRITE "${output}" "${text}")

@@ -46,7 +46,7 @@ void philosophers(const Choices& choose) {
     const std::size_t right = (i + 1) % count;
     Lock first = forks[left];
     Lock second = forks[right];
-    if (choose.variant("ordered")) {
+    if (choose.line("ordered")) {
       first = forks[std::min(left, right)];
       second = forks[std::max(left, right)];
     }

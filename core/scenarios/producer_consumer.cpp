@@ -43,7 +43,7 @@ void producerConsumer(const Choices& choose) {
   for (auto& producer : producers) producer->start();
   for (auto& consumer : consumers) consumer->start();
   for (auto& producer : producers) producer->join();
-  if (choose.variant("sentinel")) {
+  if (choose.line("sentinels")) {
     for (std::size_t i = 0; i < consumers.size(); ++i) queue.put(Item::none());
   }
   for (auto& consumer : consumers) consumer->join();

@@ -8,11 +8,14 @@
 namespace lockstep {
 namespace {
 
-void release(Condition condition, SharedValue released) {
+void release(Condition condition, SharedValue released, bool all) {
   condition.acquire();
   released.store(1);
   say("it is out");
-  condition.notifyAll();
+  if (all)
+    condition.notifyAll();
+  else
+    condition.notify();
   condition.release();
 }
 
@@ -34,6 +37,8 @@ void waitBlindly(Condition condition) {
 
 void releaseDay(const Choices& choose) {
   const bool tooEarly = choose.variant("notify-too-early");
+  const bool look = choose.line("look");
+  const bool all = choose.line("notify_all");
   const double pause = choose.seconds("pause");
   SharedValue released("released", 0);
   Condition condition("release day");
@@ -41,16 +46,16 @@ void releaseDay(const Choices& choose) {
   const auto produce = [=] {
     phase("works");
     if (!tooEarly) sleep(pause);
-    release(condition, released);
+    release(condition, released, all);
   };
   const auto consume = [=] {
     phase("is on the way");
     if (tooEarly) sleep(pause);
     phase("waits");
-    if (tooEarly)
-      waitBlindly(condition);
-    else
+    if (look)
       waitForRelease(condition, released);
+    else
+      waitBlindly(condition);
   };
 
   auto producer = choose.task(produce, "producer");

@@ -29,7 +29,9 @@ class Choices {
   bool processes() const { return m_processes; }
   /// A parameter of the scenario's info; CHECKs that it exists.
   std::int64_t operator[](std::string_view parameter) const;
-  /// The same, where it is in ms.
+  /// Whether a switchable line of the source is on.
+  bool line(std::string_view name) const { return (*this)[name] != 0; }
+  /// A parameter that is in ms.
   double seconds(std::string_view parameter) const {
     return static_cast<double>((*this)[parameter]) / 1000.0;
   }

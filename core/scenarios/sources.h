@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace lockstep {
 
-/// The text of a scenario's source file, by its base name; empty for an unknown one. The build
-/// generates it from the files that it compiles.
-std::string_view scenarioSource(std::string_view file);
+/// A text that the program carries: the source of a scenario, its Python twin, a lesson.
+struct EmbeddedFile {
+  std::string_view name;  ///< base name
+  std::string_view text;
+};
+
+/// All of them; the build generates the list.
+std::span<const EmbeddedFile> embeddedFiles();
+/// The text of one, by its base name; empty for an unknown one.
+std::string_view embeddedText(std::string_view name);
 
 }  // namespace lockstep

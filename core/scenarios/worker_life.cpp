@@ -41,8 +41,9 @@ std::unique_ptr<Process> makeChild(const Choices& choose, std::int64_t pause) {
 void normal(const Choices& choose) {
   auto worker = makeChild(choose, choose["pause"]);
   worker->start();
-  worker->join();
-  say("the child's exit code is " + std::to_string(worker->exitCode().value_or(0)));
+  if (choose.line("join")) worker->join();
+  const auto code = worker->exitCode();
+  say("the child's exit code is " + (code ? std::to_string(*code) : "None"));
 }
 
 // The child is done quickly, but the parent has other things to do. Nobody asks for the exit code,

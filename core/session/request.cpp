@@ -38,10 +38,11 @@ std::string rangeOf(const ParameterInfo& parameter) {
 }
 
 Result<std::map<std::string, std::int64_t>> parametersOf(const RunRequest& request,
-                                                         const ScenarioInfo& scenario) {
+                                                         const ScenarioInfo& scenario,
+                                                         std::string_view variant) {
   std::map<std::string, std::int64_t> values;
   for (const ParameterInfo& parameter : scenario.parameters)
-    values[parameter.name] = parameter.standard;
+    values[parameter.name] = standardOf(scenario, variant, parameter.name);
   for (const auto& [name, value] : request.parameters) {
     const auto parameter =
         std::find_if(scenario.parameters.begin(), scenario.parameters.end(),
@@ -90,7 +91,7 @@ Result<CheckedRequest> checkRequest(const RunRequest& request) {
   if (!variant) return variant.error();
   const auto as = choose(request.as, scenario->as, scenario->name, "way to run as");
   if (!as) return as.error();
-  const auto parameters = parametersOf(request, *scenario);
+  const auto parameters = parametersOf(request, *scenario, *variant);
   if (!parameters) return parameters.error();
   if (const auto limits = checkLimits(request); !limits) return limits.error();
 

@@ -5,7 +5,7 @@
 
 #include "session/session.h"
 
-/// From what was asked for to a run that can be started. Internal to session/.
+/// From what was asked for to a run that can be started.
 
 namespace lockstep {
 

@@ -104,6 +104,7 @@ void RunSetup::fillVariants() {
     m_variant->addItem(variant.bug ? tr("%1 (bug)").arg(words) : words,
                        QString::fromStdString(variant.name));
   }
+  connect(m_variant, &QComboBox::currentIndexChanged, this, &RunSetup::presetLines);
   m_variant->setVisible(m_info->variants.size() > 1);
   if (m_info->variants.size() < 2) return;
   auto* label = new QLabel(tr("Variant"), m_form);
@@ -111,6 +112,13 @@ void RunSetup::fillVariants() {
   label->setBuddy(m_variant);
   m_rows->addWidget(label);
   m_rows->addWidget(m_variant);
+}
+
+/// The lines of the source as the chosen variant has them.
+void RunSetup::presetLines() {
+  for (const ParameterInfo& parameter : m_info->parameters)
+    if (auto* box = qobject_cast<QCheckBox*>(parameterControl(parameter.name)); box && parameter.line)
+      box->setChecked(standardOf(*m_info, m_variant->currentData().toString().toStdString(), parameter.name) != 0);
 }
 
 void RunSetup::fillAs() {

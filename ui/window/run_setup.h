@@ -40,6 +40,7 @@ class RunSetup : public QWidget {
  private:
   void rebuild();
   void fillVariants();
+  void presetLines();
   void fillAs();
   void addRow(const QString& words, QWidget* control);
   void addParameter(const ParameterInfo& parameter);

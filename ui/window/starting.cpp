@@ -14,41 +14,17 @@ struct Text {
   Q_DECLARE_TR_FUNCTIONS(Starting)
 };
 
-/// Whom a scenario starts: so many of each of these parameters, and some always.
-struct HeadCount {
-  std::string_view scenario;
-  int always = 0;
-  std::vector<std::string_view> parameters;
-};
-
-const HeadCount* headCountOf(std::string_view scenario) {
-  static const std::vector<HeadCount> kHeadCounts{
-      {"worker-life", 1, {}},
-      {"counter", 0, {"workers"}},
-      {"producer-consumer", 0, {"producers", "consumers"}},
-      {"philosophers", 0, {"philosophers"}},
-      {"bus", 2, {"passenger"}},
-      {"release-day", 1, {"consumers"}},
-  };
-  const auto found = std::ranges::find(kHeadCounts, scenario, &HeadCount::scenario);
-  return found == kHeadCounts.end() ? nullptr : &*found;
-}
-
-std::int64_t settingOf(const RunRequest& request, std::string_view parameter) {
-  const auto set = request.parameters.find(std::string(parameter));
-  if (set != request.parameters.end()) return set->second;
+/// How many tasks a run starts; 0 where that is not known.
+int expectedOf(const RunRequest& request) {
   const ScenarioInfo* info = findScenario(request.scenario);
   if (!info) return 0;
-  const auto found = std::ranges::find(info->parameters, parameter, &ParameterInfo::name);
-  return found == info->parameters.end() ? 0 : found->standard;
-}
-
-int expectedOf(const RunRequest& request) {
-  const HeadCount* count = headCountOf(request.scenario);
-  if (!count) return 0;
-  int expected = count->always;
-  for (const std::string_view parameter : count->parameters)
-    expected += static_cast<int>(settingOf(request, parameter));
+  int expected = info->moreHeads;
+  for (const std::string& parameter : info->heads) {
+    const auto set = request.parameters.find(parameter);
+    expected += static_cast<int>(set != request.parameters.end()
+                                     ? set->second
+                                     : standardOf(*info, request.variant, parameter));
+  }
   return expected;
 }
 

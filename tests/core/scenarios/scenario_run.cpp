@@ -26,7 +26,7 @@ Choices choicesOf(const std::string& scenario, const std::string& variant, const
   CHECK(info != nullptr);
   ScenarioRun::Parameters parameters = chosen;
   for (const ParameterInfo& parameter : info->parameters)
-    parameters.emplace(parameter.name, parameter.standard);
+    parameters.emplace(parameter.name, standardOf(*info, variant, parameter.name));
   return Choices(variant, as == "processes", parameters);
 }
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lesson/question_view.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "theme/zoom.h"
+
+namespace lockstep::ui {
+
+QLabel* markdownLabel(QWidget* parent) {
+  auto* label = new QLabel(parent);
+  label->setTextFormat(Qt::MarkdownText);
+  label->setWordWrap(true);
+  label->setOpenExternalLinks(true);
+  label->setTextInteractionFlags(Qt::TextBrowserInteraction);
+  label->setFont(zoomed(uiFont(14)));
+  return label;
+}
+
+QuestionView::QuestionView(LessonPlayer& player, QWidget* parent)
+    : QWidget(parent), m_player(player), m_layout(new QVBoxLayout(this)) {
+  setMargins(*m_layout, 0, 0, 0, 0);
+}
+
+void QuestionView::build(const Question& question) {
+  delete m_body;
+  m_choices.clear();
+  m_question = &question;
+  m_body = new QWidget(this);
+  m_layout->addWidget(m_body);
+  auto* column = new QVBoxLayout(m_body);
+  setMargins(*column, 0, 0, 0, 0);
+  setGap(*column, 8);
+  QLabel* text = markdownLabel(m_body);
+  text->setFont(zoomed(uiFont(14, 600)));
+  text->setText(QString::fromStdString(question.text));
+  column->addWidget(text);
+  for (std::size_t i = 0; i < question.choices.size(); ++i) {
+    // A push button has no line breaks of its own: its words are a label that lets clicks through.
+    auto* button = new QPushButton(m_body);
+    auto* inside = new QVBoxLayout(button);
+    setMargins(*inside, 12, 8, 12, 8);
+    QLabel* words = markdownLabel(button);
+    words->setTextInteractionFlags(Qt::NoTextInteraction);
+    words->setAttribute(Qt::WA_TransparentForMouseEvents);
+    const QString choice = QString::fromStdString(question.choices[i].text);
+    words->setText(QStringLiteral("**%1**&nbsp;&nbsp;%2").arg(i + 1).arg(choice));
+    inside->addWidget(words);
+    button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    button->setAccessibleName(tr("Answer %1: %2").arg(i + 1).arg(choice));
+    button->setProperty("choice", true);
+    connect(button, &QPushButton::clicked, this,
+            [this, i] { m_player.answer(static_cast<int>(i)); });
+    column->addWidget(button);
+    m_choices.push_back(button);
+  }
+  m_verdict = markdownLabel(m_body);
+  column->addWidget(m_verdict);
+}
+
+void QuestionView::refresh() {
+  const LessonStep* step = m_player.current();
+  const Question* question = step && step->question ? &*step->question : nullptr;
+  setVisible(question != nullptr);
+  if (!question) {
+    m_question = nullptr;
+    return;
+  }
+  if (question != m_question) build(*question);
+  const int answered = m_player.answered();
+  m_verdict->setVisible(answered >= 0);
+  if (answered < 0) return;
+  const LessonChoice& choice = question->choices[static_cast<std::size_t>(answered)];
+  m_verdict->setText(
+      QStringLiteral("**%1** %2")
+          .arg(choice.right ? tr("Right.") : tr("Not so."), QString::fromStdString(choice.explanation)));
+  for (std::size_t i = 0; i < m_choices.size(); ++i)
+    m_choices[i]->setProperty("primary", static_cast<int>(i) == answered);
+  for (QPushButton* button : m_choices) button->setStyleSheet(button->styleSheet());
+}
+
+}  // namespace lockstep::ui
