@@ -120,6 +120,10 @@ int dispatch(int argc, char** argv) {
   CLI::App app{"See, step and debug how processes and threads synchronise.", "lockstep"};
   app.set_version_flag("--version", "lockstep " LOCKSTEP_VERSION);
   app.require_subcommand(0, 1);
+  std::string lessonFolder, lesson;
+  app.add_option("--lessons", lessonFolder, "Of the window: a folder with lessons of your own")
+      ->check(fileName);
+  app.add_option("--lesson", lesson, "Of the window: the lesson to open, as `lessons` names it");
   int status = cli::kCompleted;
   bool json = false;
 
@@ -227,7 +231,15 @@ int dispatch(int argc, char** argv) {
     if (error.get_exit_code() == 0) return app.exit(error);
     return cli::badInput(complaint(app, error));
   }
-  return app.get_subcommands().empty() ? cli::window({}) : status;
+  if (app.get_subcommands().empty()) {
+    std::vector<std::string> words;
+    if (!lessonFolder.empty()) words.insert(words.end(), {"--lessons", lessonFolder});
+    if (!lesson.empty()) words.insert(words.end(), {"--lesson", lesson});
+    return cli::window(words);
+  }
+  if (!lessonFolder.empty() || !lesson.empty())
+    return cli::badInput("--lessons and --lesson before a command are for the window");
+  return status;
 }
 
 }  // namespace

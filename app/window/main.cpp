@@ -42,6 +42,10 @@ std::unique_ptr<QSettings> settingsOf(const Options& options) {
 int showWindow(QApplication& application, const Options& options) {
   WindowParts parts;
   parts.settings = settingsOf(options);
+  parts.lessons = ownLessons();
+  if (!options.lessons.empty()) parts.lessons.add(lessonsIn(options.lessons));
+  for (const std::string& fault : parts.lessons.faults) refuse(fault);
+  if (!parts.lessons.faults.empty()) return kBadInput;
   MainWindow window(std::move(parts));
   if (options.theme)
     window.chooseTheme(*options.theme == ThemeKind::dark ? MainWindow::ThemeChoice::dark
@@ -55,6 +59,8 @@ int showWindow(QApplication& application, const Options& options) {
   window.show();
   if (!options.file.isEmpty()) window.openFile(options.file);
   if (options.run) window.run(*options.run);
+  if (!options.lesson.empty() && !window.openLesson(options.lesson))
+    return refuse("there is no lesson \"" + options.lesson + "\"; see: lockstep lessons");
   return QApplication::exec();
 }
 

@@ -24,6 +24,8 @@ void declare(CLI::App& app, Words& words, Options& options) {
   app.add_option("--variant", words.variant, "its variant");
   app.add_option("--as", words.as, "threads or processes");
   app.add_option("--set", words.set, "name=value");
+  app.add_option("--lessons", options.lessons, "folder of more lessons");
+  app.add_option("--lesson", options.lesson, "lesson to open");
   app.add_option("--settings", words.settings, "file that remembers the window's layout");
   app.add_option("--picture", words.picture, "draw to OUT.png, OUT.svg or OUT.pdf; no window");
   app.add_option("--file", words.pictureFile, "recording to draw");

@@ -21,6 +21,8 @@ enum class PictureView : std::uint8_t { timeline, stage, window };
 struct Options {
   QString file;      ///< recording to open or to draw; empty: none
   QString settings;  ///< file of settings in place of the user's; empty: the user's
+  std::string lessons;  ///< folder of more lessons; empty: none
+  std::string lesson;   ///< id of the lesson to open; empty: none
   std::optional<RunRequest> run;
   std::optional<ThemeKind> theme;
   QString language;  ///< "en", "zh_CN"; empty: as chosen before

@@ -131,7 +131,8 @@ void LessonPanel::setTheme(const Theme& theme) {
   m_theme = &theme;
   m_title->setFont(zoomed(uiFont(20, 700)));
   m_stepTitle->setFont(zoomed(uiFont(16, 650)));
-  for (QLabel* label : {m_text, m_hints, m_reading}) label->setFont(zoomed(uiFont(14)));
+  m_text->setFont(zoomed(uiFont(15)));
+  for (QLabel* label : {m_hints, m_reading}) label->setFont(zoomed(uiFont(14)));
   refresh();
 }
 
@@ -179,8 +180,8 @@ void LessonPanel::refreshSteps() {
                           : m_player.visited(i) ? tr("seen")
                                                 : tr("not seen yet");
     item->setData(Qt::AccessibleTextRole, item->text() + QStringLiteral(", ") + state);
-    item->setSizeHint({0, px(30)});
-    height += px(30);
+    item->setSizeHint({0, px(28)});
+    height += px(28);
   }
   m_steps->setFixedHeight(height + 2);
   m_steps->setCurrentRow(m_player.step());

@@ -22,6 +22,12 @@ void LessonPlayer::setLanguage(const QString& language) {
   Q_EMIT changed();
 }
 
+const Lesson* LessonPlayer::of(const std::string& scenario) const {
+  const auto lessons = m_shelf.in(m_language.toStdString());
+  const auto found = std::ranges::find(lessons, scenario, &Lesson::scenario);
+  return found == lessons.end() ? nullptr : *found;
+}
+
 bool LessonPlayer::open(const std::string& id) {
   const Lesson* lesson = m_shelf.find(id, m_language.toStdString());
   if (!lesson) return false;

@@ -35,6 +35,8 @@ class LessonPlayer : public QObject {
   void setLanguage(const QString& language);
   const QString& language() const { return m_language; }
 
+  /// The first lesson about a scenario, in the language of the lessons; null where there is none.
+  const Lesson* of(const std::string& scenario) const;
   /// False for an unknown id. Opening the open one starts it anew.
   bool open(const std::string& id);
   void close();

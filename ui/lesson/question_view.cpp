@@ -51,6 +51,7 @@ void QuestionView::build(const Question& question) {
     button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     button->setAccessibleName(tr("Answer %1: %2").arg(i + 1).arg(choice));
     button->setProperty("choice", true);
+    button->setCheckable(true);
     connect(button, &QPushButton::clicked, this,
             [this, i] { m_player.answer(static_cast<int>(i)); });
     column->addWidget(button);
@@ -70,15 +71,14 @@ void QuestionView::refresh() {
   }
   if (question != m_question) build(*question);
   const int answered = m_player.answered();
+  for (std::size_t i = 0; i < m_choices.size(); ++i)
+    m_choices[i]->setChecked(static_cast<int>(i) == answered);
   m_verdict->setVisible(answered >= 0);
   if (answered < 0) return;
   const LessonChoice& choice = question->choices[static_cast<std::size_t>(answered)];
   m_verdict->setText(
       QStringLiteral("**%1** %2")
           .arg(choice.right ? tr("Right.") : tr("Not so."), QString::fromStdString(choice.explanation)));
-  for (std::size_t i = 0; i < m_choices.size(); ++i)
-    m_choices[i]->setProperty("primary", static_cast<int>(i) == answered);
-  for (QPushButton* button : m_choices) button->setStyleSheet(button->styleSheet());
 }
 
 }  // namespace lockstep::ui

@@ -55,6 +55,8 @@ QPalette paletteOf(const Theme& theme) {
 // (Qt reads properties when it polishes a widget):
 //
 //     QPushButton  primary  true         the one that a dialog expects to be pressed
+//     QPushButton  choice   true         an answer: holds a label that wraps
+//     QListView    bare     true         no frame, and no bar behind what is selected
 //     QFrame       divider  true         a line of one pixel between two parts
 //     QLabel       role     "secondary"  smaller and fainter: explanations, captions of controls
 //                           "meta"       smallest: counts, where a fact comes from
@@ -86,6 +88,9 @@ QFileDialog QToolButton:focus { padding: 4px; }
 QFileDialog, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMessageBox QLabel { padding: 4px 16px; }
 QMessageBox #qt_msgbox_label { font-weight: 600; }
+QPushButton[choice="true"] { padding: 0; text-align: left; }
+QPushButton[choice="true"]:checked { background: @raised; border: 2px solid @text; }
+QPushButton[choice="true"]:focus { border: 2px solid @accent; padding: 0; }
 QMessageBox QPushButton { margin: 8px 4px; }
 
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit {
@@ -127,6 +132,10 @@ QListView, QTreeView, QTableView {
 QListView::item, QTreeView::item { padding: 6px 8px; border-radius: 6px; }
 QListView::item:hover, QTreeView::item:hover { background: @raised; }
 QListView::item:selected, QTreeView::item:selected { background: @text; color: @surface; }
+QListView[bare="true"] { background: transparent; border: none; }
+QListView[bare="true"]::item { padding: 2px 0; }
+QListView[bare="true"]::item:selected { background: transparent; color: @text; }
+QListView[bare="true"]:focus { border: 2px solid @accent; border-radius: 6px; }
 QTableView::item { padding: 2px 8px; }
 QTableView::item:selected { background: @text; color: @surface; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid @accent; }

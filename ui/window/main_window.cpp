@@ -13,6 +13,8 @@
 #include "code/code_pane.h"
 #include "inspector/findings_list.h"
 #include "stage/stage.h"
+#include "lesson/lesson_panel.h"
+#include "lesson/lesson_player.h"
 #include "theme/labels.h"
 #include "theme/zoom.h"
 #include "timeline/timeline.h"
@@ -66,6 +68,7 @@ MainWindow::MainWindow(WindowParts parts, QWidget* parent)
   chooseLanguage(m_settings->value(QStringLiteral("language"), m_languages.preferred()).toString());
   setZoomPercent(m_settings->value(QStringLiteral("zoom"), 100).toInt());
   assemble();
+  assembleLessons(std::move(parts.lessons));
   makeActions();
   makeMenus();
   connectParts();
@@ -169,6 +172,7 @@ void MainWindow::makeMenus() {
 void MainWindow::fillOpenMenu() {
   m_openMenu->clear();
   m_openMenu->addAction(tr("Open recording ..."), this, &MainWindow::askOpen);
+  fillLessonMenu(*m_openMenu);
   const QStringList files = m_recent->files();
   if (files.isEmpty()) return;
   addCaption(*m_openMenu, tr("Recent"));
@@ -264,6 +268,7 @@ void MainWindow::applyThemeChoice() {
   m_stepPanel->setTheme(chosen);
   m_explore->setTheme(chosen);
   m_axis->setTheme(chosen);
+  m_lessonPanel->setTheme(chosen);
   m_status->setTheme(chosen);
 }
 
@@ -280,13 +285,16 @@ void MainWindow::chooseZoom(int percent) {
 }
 
 void MainWindow::chooseLanguage(const QString& code) {
-  if (m_languages.use(code) && m_top) m_settings->setValue(QStringLiteral("language"), code);
+  if (!m_languages.use(code) || !m_top) return;
+  m_settings->setValue(QStringLiteral("language"), code);
+  m_lessons->setLanguage(code);
 }
 
 void MainWindow::scenarioChosen() {
   const ScenarioInfo* info = m_bench->scenarios().current();
   m_bench->setup().setScenario(info);
   if (!info) return;
+  m_bench->lessonButton().setVisible(m_lessons->of(info->name) != nullptr);
   m_bench->code().setPreview(
       QString::fromStdString(info->sourceFile),
       QString::fromUtf8(info->source.data(), static_cast<qsizetype>(info->source.size())));

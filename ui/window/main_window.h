@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "lesson/shelf.h"
 #include "scenarios/scenario_info.h"
 #include "session/session.h"
 #include "theme/theme.h"
@@ -23,6 +24,8 @@ class QMenu;
 
 namespace lockstep::ui {
 
+class LessonPanel;
+class LessonPlayer;
 class MessageBar;
 class RecentFiles;
 class ExplorePanel;
@@ -44,6 +47,7 @@ struct WindowParts {
   std::unique_ptr<QSettings> settings;      ///< null: the user's
   Languages::Load loadLanguage;
   Playback::Clock clock;
+  LessonShelf lessons;  ///< without any: the program's own
   Reporter::Analyse analyse = &lockstep::analyse;
   std::uint64_t analyseAtOnce = Reporter::kAtOnce;  ///< events
   /// Asks whether to end a live run on close; gets its processes.
@@ -71,6 +75,8 @@ class MainWindow : public QMainWindow {
   StepPanel& stepPanel() { return *m_stepPanel; }
   ExplorePanel& explore() { return *m_explore; }
   StatusStrip& statusStrip() { return *m_status; }
+  LessonPlayer& lessons() { return *m_lessons; }
+  LessonPanel& lessonPanel() { return *m_lessonPanel; }
   MessageBar& messages() { return *m_message; }
   Languages& languages() { return m_languages; }
 
@@ -79,6 +85,8 @@ class MainWindow : public QMainWindow {
   /// Opens a recording; a failure or damage is said in the message bar. True if it is shown.
   bool openFile(const QString& path);
   bool saveFile(const QString& path);
+  /// Opens a lesson, whose runs are made for real; false for an unknown one.
+  bool openLesson(const std::string& id);
   /// A task worth looking at: of the first finding, or the first blocked one, or main.
   TaskId suggestedTask() const;
   /// Ends a live run without asking, before the program ends.
@@ -146,6 +154,14 @@ class MainWindow : public QMainWindow {
   void leave();
   bool confirmEnd();
 
+  // Lessons: main_window_lessons.cpp.
+  void assembleLessons(LessonShelf shelf);
+  void lessonChanged();
+  void showLessonMoment();
+  void fillLessonMenu(QMenu& menu);
+  /// True when the lesson has done it.
+  bool performLesson(Act act, int argument);
+
   // Step mode: main_window_steps.cpp.
   void assembleSteps(QWidget* centre);
   void connectSteps();
@@ -182,6 +198,8 @@ class MainWindow : public QMainWindow {
   MessageBar* m_message = nullptr;
   Workbench* m_bench = nullptr;
   TransportBar* m_transport = nullptr;
+  LessonPlayer* m_lessons = nullptr;
+  LessonPanel* m_lessonPanel = nullptr;
   StepMode* m_stepMode = nullptr;
   StepInsight* m_insight = nullptr;
   StepBar* m_stepBar = nullptr;

@@ -60,7 +60,7 @@ QString localFile(const QMimeData& dropped) {
 }  // namespace
 
 void MainWindow::perform(Act act, int argument) {
-  if (performStep(act, argument)) return;
+  if (performLesson(act, argument) || performStep(act, argument)) return;
   switch (act) {
     case Act::run:
       return m_live.running() ? goToEnd() : runChosen();
@@ -91,6 +91,10 @@ void MainWindow::perform(Act act, int argument) {
       return m_view.selectNumber(argument);
     case Act::toggleStep:
       return m_stepMode->setOn(!m_stepMode->on());
+    case Act::lesson:
+    case Act::lessonNext:
+    case Act::lessonBack:
+      return m_message->say(MessageBar::Tone::note, tr("There is no lesson about this scenario."));
     case Act::runToTask:
     case Act::breakpoint:
     case Act::undoChoice:

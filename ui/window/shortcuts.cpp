@@ -150,6 +150,21 @@ void addTimeline(std::vector<Shortcut>& rows) {
 
 void addWindow(std::vector<Shortcut>& rows) {
   const ActGroup group = ActGroup::window;
+  rows.push_back({Act::lesson,
+                  0,
+                  group,
+                  {ctrl(Qt::Key_L)},
+                  QT_TRANSLATE_NOOP("Shortcuts", "Open the lesson about the scenario")});
+  rows.push_back({Act::lessonNext,
+                  0,
+                  group,
+                  {ctrl(Qt::Key_PageDown)},
+                  QT_TRANSLATE_NOOP("Shortcuts", "Next step of the lesson")});
+  rows.push_back({Act::lessonBack,
+                  0,
+                  group,
+                  {ctrl(Qt::Key_PageUp)},
+                  QT_TRANSLATE_NOOP("Shortcuts", "Previous step of the lesson")});
   rows.push_back({Act::findScenario,
                   0,
                   group,

@@ -98,11 +98,15 @@ Workbench::Workbench(Viewpoint& view, std::span<const ScenarioInfo> scenarios, Q
 }
 
 QWidget* Workbench::makeLeft(std::span<const ScenarioInfo> scenarios) {
-  auto* panel = new SidePanel(m_theme, true, this);
+  auto* side = new SidePanel(m_theme, true, this);
+  m_leftPages = new QStackedWidget(side);
+  auto* panel = new QWidget(m_leftPages);
+  m_leftPages->addWidget(panel);
   m_scenarios = new ScenarioList(scenarios, panel);
   m_setup = new RunSetup(panel);
   m_run = new ActionButton(ActionButton::Look::primary, 40, panel);
   m_run->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  m_lesson = new ActionButton(ActionButton::Look::outlined, 40, panel);
   auto* content = new QWidget(panel);
   auto* inside = new QVBoxLayout(content);
   setMargins(*inside, 0, 20, 0, 0);
@@ -118,18 +122,27 @@ QWidget* Workbench::makeLeft(std::span<const ScenarioInfo> scenarios) {
   QScrollArea* details = scrolled(m_setup, panel);
   setLeastSize(*details, {0, kLeastDetails});
   inside->addWidget(details, 2);
-  auto* bottom = new QVBoxLayout;
+  auto* bottom = new QHBoxLayout;
   setMargins(*bottom, 24, 12, 24, 20);
+  setGap(*bottom, 8);
   bottom->addWidget(m_run);
+  bottom->addWidget(m_lesson);
   auto* layout = new QVBoxLayout(panel);
-  layout->setContentsMargins(0, 0, 1, 0);
+  layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(scrolled(content, panel), 1);
   layout->addLayout(bottom);
-  setLeastSize(*panel, {264, 0});
-  setMostSize(*panel, {480, 0});
-  return panel;
+  auto* whole = new QVBoxLayout(side);
+  whole->setContentsMargins(0, 0, 1, 0);
+  whole->addWidget(m_leftPages);
+  setLeastSize(*side, {264, 0});
+  setMostSize(*side, {480, 0});
+  return side;
 }
+
+void Workbench::addLesson(QWidget* panel) { m_leftPages->addWidget(panel); }
+
+void Workbench::showLesson(bool open) { m_leftPages->setCurrentIndex(open ? 1 : 0); }
 
 QWidget* Workbench::makeMiddle(std::span<const ScenarioInfo> scenarios) {
   m_middle = new QStackedWidget(this);
@@ -206,6 +219,7 @@ void Workbench::setTheme(const Theme& theme) {
   m_scenarios->setTheme(theme);
   m_setup->setTheme(theme);
   m_run->setTheme(theme);
+  m_lesson->setTheme(theme);
   m_start->setTheme(theme);
   m_stage->setTheme(theme);
   m_timeline->setTheme(theme);
@@ -241,6 +255,7 @@ void Workbench::setSideWidths(const SideWidths& widths) {
 }
 
 void Workbench::retranslate() {
+  m_lesson->setWords(tr("Lesson"));
   m_tabs->setWords(0, tr("Why"));
   m_tabs->setWords(1, tr("Events"));
   setFindings(m_findingCount);

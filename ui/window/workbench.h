@@ -86,6 +86,10 @@ class Workbench : public QWidget {
   WhyPanel& why() { return *m_why; }
   EventTable& events() { return *m_events; }
   FindingsList& findings() { return *m_findings; }
+  /// Puts the lesson in the place of the scenarios while one is open.
+  void addLesson(QWidget* panel);
+  void showLesson(bool open);
+  ActionButton& lessonButton() { return *m_lesson; }
   /// Puts the panel of Step mode above the why, and the search of schedules into a tab.
   void addSteps(QWidget* panel, QWidget* explore);
 
@@ -117,6 +121,8 @@ class Workbench : public QWidget {
   ScenarioList* m_scenarios;
   RunSetup* m_setup;
   ActionButton* m_run;
+  ActionButton* m_lesson;
+  QStackedWidget* m_leftPages;
   StartPage* m_start;
   Stage* m_stage;
   Timeline* m_timeline;
