@@ -20,68 +20,68 @@ TaskId driverTask;
 TaskId conductorTask;
 
 void conductorHears(int signal) {
-  if (signal == SIGINT) kill(driverTask, SIGUSR1);
-  if (signal == SIGQUIT) kill(driverTask, SIGUSR2);
-  if (signal == SIGTSTP) kill(driverTask, SIGTSTP);  // that one is for the driver: passed on
-  if (signal == SIGUSR1) say("the driver wants you to get off");
+  if (signal == SIGINT) kill(driverTask, SIGUSR1);   // @go
+  if (signal == SIGQUIT) kill(driverTask, SIGUSR2);  // @halt
+  if (signal == SIGTSTP) kill(driverTask, SIGTSTP);  // that one is for the driver: passed on // @on
+  if (signal == SIGUSR1) say("the driver wants you to get off");  // @leave
 }
 
 void driverHears(int signal) {
-  if (signal == SIGUSR1) say("the conductor says: drive on");
-  if (signal == SIGUSR2) say("the conductor says: stop the bus");
-  if (signal == SIGTSTP) kill(conductorTask, SIGUSR1);
+  if (signal == SIGUSR1) say("the conductor says: drive on");      // @driving
+  if (signal == SIGUSR2) say("the conductor says: stop the bus");  // @stopping
+  if (signal == SIGTSTP) kill(conductorTask, SIGUSR1);             // @tell
 }
 
 void conduct(Flag aboard, Flag terminus) {
-  for (int signal : {SIGINT, SIGQUIT, SIGTSTP, SIGUSR1}) onSignal(signal, conductorHears);
-  aboard.set();
-  phase("collects fares");
-  terminus.wait();
-  say("terminus: I get off first");
+  for (int signal : {SIGINT, SIGQUIT, SIGTSTP, SIGUSR1}) onSignal(signal, conductorHears);  // @ears
+  aboard.set();                      // @aboard
+  phase("collects fares");           // @fares
+  terminus.wait();                   // @terminus
+  say("terminus: I get off first");  // @first
 }
 
 void travel(double pause) {
-  phase("travels");
-  sleep(pause);
-  kill(conductorTask, SIGINT);
-  sleep(pause);
-  kill(conductorTask, SIGQUIT);
-  sleep(pause);
-  kill(driverTask, SIGTSTP);
-  sleep(pause);
+  phase("travels");              // @travels
+  sleep(pause);                  // @board
+  kill(conductorTask, SIGINT);   // @sigint
+  sleep(pause);                  // @ride
+  kill(conductorTask, SIGQUIT);  // @sigquit
+  sleep(pause);                  // @stay
+  kill(driverTask, SIGTSTP);     // @sigtstp
+  sleep(pause);                  // @walk
 }
 
 void drive(const Choices& choose) {
   const double pause = choose.seconds("pause");
-  Flag aboard("aboard");
-  Flag terminus("terminus");
+  Flag aboard("aboard");      // @flagaboard
+  Flag terminus("terminus");  // @flagterminus
   driverTask = currentTask();
-  for (int signal : {SIGUSR1, SIGUSR2, SIGTSTP}) onSignal(signal, driverHears);
-  for (int signal : {SIGINT, SIGQUIT}) ignoreSignal(signal);  // these are for the conductor
+  for (int signal : {SIGUSR1, SIGUSR2, SIGTSTP}) onSignal(signal, driverHears);  // @hear
+  for (int signal : {SIGINT, SIGQUIT}) ignoreSignal(signal);  // these are for the conductor // @off
 
   Process conductor([=] { conduct(aboard, terminus); }, "conductor");
-  conductor.start();
+  conductor.start();  // @hire
   conductorTask = conductor.id();
-  if (choose.line("aboard")) aboard.wait();
+  if (choose.line("aboard")) aboard.wait();  // @ready
   Process passenger([=] { travel(pause); }, "passenger");
-  if (choose["passenger"] == 1) passenger.start();
+  if (choose["passenger"] == 1) passenger.start();  // @passenger
 
   for (int stop = 1; stop <= choose["stops"]; ++stop) {
-    phase("drives to stop " + std::to_string(stop));
-    sleep(pause);
+    phase("drives to stop " + std::to_string(stop));  // @drives
+    sleep(pause);                                     // @drive
   }
-  if (choose["passenger"] == 1) passenger.join();
+  if (choose["passenger"] == 1) passenger.join();  // @alight
 
-  phase("is at the terminus");
-  if (choose.line("terminus")) terminus.set();
-  conductor.join();
-  say("the conductor has left: so do I");
+  phase("is at the terminus");                  // @arrives
+  if (choose.line("terminus")) terminus.set();  // @announce
+  conductor.join();                             // @wait
+  say("the conductor has left: so do I");       // @last
 }
 
 void bus(const Choices& choose) {
   Process driver([=] { drive(choose); }, "driver");
-  driver.start();
-  driver.join();
+  driver.start();  // @start
+  driver.join();   // @join
 }
 
 LOCKSTEP_SCENARIO("bus", bus);

@@ -16,19 +16,19 @@ constexpr const char* kNames[] = {"Plato",   "Aristotle", "Socrates", "Kant",
 
 void dine(Barrier table, Lock first, Lock second, std::int64_t meals, double pause) {
   for (std::int64_t i = 0; i < meals; ++i) {
-    phase("thinks");
-    sleep(pause);
-    phase("is hungry");
-    table.wait();  // a meal begins when all are at the table
-    first.acquire();
-    sleep(pause);  // reaches for the other fork
-    second.acquire();
-    phase("eats");
-    sleep(pause);
-    second.release();
-    first.release();
+    phase("thinks");     // @thinks
+    sleep(pause);        // @think
+    phase("is hungry");  // @hungry
+    table.wait();        // a meal begins when all are at the table  // @meet
+    first.acquire();     // @first
+    sleep(pause);        // reaches for the other fork  // @reach
+    second.acquire();    // @second
+    phase("eats");       // @eats
+    sleep(pause);        // @eat
+    second.release();    // @putsecond
+    first.release();     // @putfirst
   }
-  phase("is full");
+  phase("is full");  // @full
 }
 
 void philosophers(const Choices& choose) {
@@ -36,9 +36,10 @@ void philosophers(const Choices& choose) {
   const std::int64_t meals = choose["meals"];
   const double pause = choose.seconds("pause");
 
-  Barrier table("table", static_cast<int>(count));
+  Barrier table("table", static_cast<int>(count));  // @table
   std::vector<Lock> forks;
-  for (std::size_t i = 1; i <= count; ++i) forks.push_back(Lock("fork " + std::to_string(i)));
+  for (std::size_t i = 1; i <= count; ++i)
+    forks.push_back(Lock("fork " + std::to_string(i)));  // @forks
 
   std::vector<std::unique_ptr<Task>> guests;
   for (std::size_t i = 0; i < count; ++i) {
@@ -52,9 +53,9 @@ void philosophers(const Choices& choose) {
     }
     guests.push_back(choose.task([=] { dine(table, first, second, meals, pause); }, kNames[i]));
   }
-  for (auto& philosopher : guests) philosopher->start();
-  for (auto& philosopher : guests) philosopher->join();
-  say("everybody has eaten");
+  for (auto& philosopher : guests) philosopher->start();  // @start
+  for (auto& philosopher : guests) philosopher->join();   // @join
+  say("everybody has eaten");                             // @say
 }
 
 LOCKSTEP_SCENARIO("philosophers", philosophers);

@@ -10,25 +10,25 @@ namespace {
 // Producer 1 makes a1, a2, a3 ...; producer 2 makes b1, b2, b3 ...
 void produce(Queue queue, char letter, std::int64_t items, double pause) {
   for (std::int64_t i = 1; i <= items; ++i) {
-    phase("makes an item");
-    sleep(pause);
-    queue.put(Item::text(letter + std::to_string(i)));
+    phase("makes an item");                             // @makes
+    sleep(pause);                                       // @make
+    queue.put(Item::text(letter + std::to_string(i)));  // @put
   }
 }
 
 void consume(Queue queue, double pause) {
   for (;;) {
-    const Item item = queue.get();
+    const Item item = queue.get();  // @get
     if (item == Item::none()) break;
-    phase("uses " + item.toString());
-    sleep(2 * pause);
+    phase("uses " + item.toString());  // @uses
+    sleep(2 * pause);                  // @use
   }
 }
 
 void producerConsumer(const Choices& choose) {
   const std::int64_t items = choose["items"];
   const double pause = choose.seconds("pause");
-  Queue queue("queue", static_cast<int>(choose["capacity"]));
+  Queue queue("queue", static_cast<int>(choose["capacity"]));  // @queue
 
   std::vector<std::unique_ptr<Task>> producers, consumers;
   for (int i = 0; i < choose["producers"]; ++i) {
@@ -40,14 +40,14 @@ void producerConsumer(const Choices& choose) {
     consumers.push_back(
         choose.task([=] { consume(queue, pause); }, "consumer " + std::to_string(i + 1)));
 
-  for (auto& producer : producers) producer->start();
-  for (auto& consumer : consumers) consumer->start();
-  for (auto& producer : producers) producer->join();
+  for (auto& producer : producers) producer->start();  // @producers
+  for (auto& consumer : consumers) consumer->start();  // @consumers
+  for (auto& producer : producers) producer->join();   // @made
   if (choose.line("sentinels")) {
-    for (std::size_t i = 0; i < consumers.size(); ++i) queue.put(Item::none());
+    for (std::size_t i = 0; i < consumers.size(); ++i) queue.put(Item::none());  // @sentinel
   }
-  for (auto& consumer : consumers) consumer->join();
-  say("all items are used");
+  for (auto& consumer : consumers) consumer->join();  // @used
+  say("all items are used");                          // @say
 }
 
 LOCKSTEP_SCENARIO("producer-consumer", producerConsumer);

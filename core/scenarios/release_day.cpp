@@ -9,30 +9,30 @@ namespace lockstep {
 namespace {
 
 void release(Condition condition, SharedValue released, bool all) {
-  condition.acquire();
-  released.store(1);
-  say("it is out");
+  condition.acquire();  // @open
+  released.store(1);    // @store
+  say("it is out");     // @out
   if (all)
-    condition.notifyAll();
+    condition.notifyAll();  // @all
   else
-    condition.notify();
-  condition.release();
+    condition.notify();  // @one
+  condition.release();   // @close
 }
 
 // Right: look first, and look again after each wake-up.
 void waitForRelease(Condition condition, SharedValue released) {
-  condition.acquire();
-  while (released.load() == 0) condition.wait();
-  condition.release();
-  phase("has got it");
+  condition.acquire();                            // @come
+  while (released.load() == 0) condition.wait();  // @look
+  condition.release();                            // @go
+  phase("has got it");                            // @got
 }
 
 // Wrong: wait without a look.
 void waitBlindly(Condition condition) {
-  condition.acquire();
-  condition.wait();
-  condition.release();
-  phase("has got it");
+  condition.acquire();  // @blindcome
+  condition.wait();     // @blind
+  condition.release();  // @blindgo
+  phase("has got it");  // @blindgot
 }
 
 void releaseDay(const Choices& choose) {
@@ -40,18 +40,18 @@ void releaseDay(const Choices& choose) {
   const bool look = choose.line("look");
   const bool all = choose.line("notify_all");
   const double pause = choose.seconds("pause");
-  SharedValue released("released", 0);
-  Condition condition("release day");
+  SharedValue released("released", 0);  // @released
+  Condition condition("release day");   // @condition
 
   const auto produce = [=] {
-    phase("works");
-    if (!tooEarly) sleep(pause);
+    phase("works");               // @works
+    if (!tooEarly) sleep(pause);  // @work
     release(condition, released, all);
   };
   const auto consume = [=] {
-    phase("is on the way");
-    if (tooEarly) sleep(pause);
-    phase("waits");
+    phase("is on the way");      // @way
+    if (tooEarly) sleep(pause);  // @travel
+    phase("waits");              // @waits
     if (look)
       waitForRelease(condition, released);
     else
@@ -62,11 +62,11 @@ void releaseDay(const Choices& choose) {
   std::vector<std::unique_ptr<Task>> consumers;
   for (int i = 1; i <= choose["consumers"]; ++i)
     consumers.push_back(choose.task(consume, "consumer " + std::to_string(i)));
-  producer->start();
-  for (auto& consumer : consumers) consumer->start();
-  producer->join();
-  for (auto& consumer : consumers) consumer->join();
-  say("everybody has got it");
+  producer->start();                                   // @producer
+  for (auto& consumer : consumers) consumer->start();  // @consumers
+  producer->join();                                    // @joinproducer
+  for (auto& consumer : consumers) consumer->join();   // @joinconsumers
+  say("everybody has got it");                         // @say
 }
 
 LOCKSTEP_SCENARIO("release-day", releaseDay);

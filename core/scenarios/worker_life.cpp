@@ -16,13 +16,13 @@ void compute(double seconds) {
 }
 
 void child(double pause) {
-  phase("computes");
+  phase("computes");  // @first
   compute(pause);
-  phase("sleeps");
-  sleep(pause);
-  phase("computes");
+  phase("sleeps");    // @rests
+  sleep(pause);       // @rest
+  phase("computes");  // @second
   compute(pause);
-  exitNow(3);  // sys.exit(3)
+  exitNow(3);  // sys.exit(3)  // @exit
 }
 
 // Spawn starts a fresh program, which finds this function by its name.
@@ -40,29 +40,29 @@ std::unique_ptr<Process> makeChild(const Choices& choose, std::int64_t pause) {
 // The parent waits for its child at once.
 void normal(const Choices& choose) {
   auto worker = makeChild(choose, choose["pause"]);
-  worker->start();
-  if (choose.line("join")) worker->join();
+  worker->start();                          // @start
+  if (choose.line("join")) worker->join();  // @join
   const auto code = worker->exitCode();
-  say("the child's exit code is " + (code ? std::to_string(*code) : "None"));
+  say("the child's exit code is " + (code ? std::to_string(*code) : "None"));  // @tell
 }
 
 // The child is done quickly, but the parent has other things to do. Nobody asks for the exit code,
 // so the kernel must keep it, and the child is a zombie.
 void zombie(const Choices& choose) {
   auto worker = makeChild(choose, 1);
-  worker->start();
-  phase("forgets its child");
-  sleep(5 * choose.seconds("pause"));
-  worker->join();
-  say("at last: the exit code is " + std::to_string(worker->exitCode().value_or(0)));
+  worker->start();                                                                     // @bear
+  phase("forgets its child");                                                          // @forget
+  sleep(5 * choose.seconds("pause"));                                                  // @late
+  worker->join();                                                                      // @reap
+  say("at last: the exit code is " + std::to_string(worker->exitCode().value_or(0)));  // @last
 }
 
 // The parent is gone before its child: the child is an orphan, and another process adopts it.
 void orphan(const Choices& choose) {
   auto worker = makeChild(choose, choose["pause"]);
-  worker->start();
-  say("I leave, my child stays");
-  exitNow(0);  // os._exit(0): joins nobody
+  worker->start();                 // @raise
+  say("I leave, my child stays");  // @leave
+  exitNow(0);                      // os._exit(0): joins nobody  // @gone
 }
 
 // A daemon may not outlive its parent: it is terminated when the parent's work is done.
@@ -70,13 +70,13 @@ void daemon(const Choices& choose) {
   const double pause = choose.seconds("pause");
   Process background(
       [=] {
-        for (;;) sleep(pause);
+        for (;;) sleep(pause);  // @tick
       },
       "daemon", true);
-  background.start();
-  phase("works");
-  sleep(5 * pause);
-  say("I am done, and so is my daemon");
+  background.start();                     // @background
+  phase("works");                         // @works
+  sleep(5 * pause);                       // @work
+  say("I am done, and so is my daemon");  // @done
 }
 
 void workerLife(const Choices& choose) {
