@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "lesson/record.h"
 
@@ -131,8 +132,21 @@ TEST(OwnLessons, AskAtLeastTwiceInAtLeastEightSteps) {
 }
 
 TEST(OwnLessons, FindEveryMomentInTheirRuns) {
-  for (const Lesson* lesson : ownLessons().in("en"))
+  const LessonShelf shelf = ownLessons();
+  for (const Lesson* lesson : shelf.in("en"))
     EXPECT_THAT(rehearse(*lesson, [] { return false; }), IsEmpty());
+}
+
+TEST(TheAuthorsPage, ShowsALessonThatWorks) {
+  std::ifstream file(LOCKSTEP_DOCS "/lessons.md");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  const std::string fence = "```markdown\n";
+  const std::size_t begin = page.find(fence) + fence.size();
+  ASSERT_LT(begin, page.size());
+  const auto lesson = parseLesson(page.substr(begin, page.find("```", begin) - begin), "a.en.md");
+  ASSERT_TRUE(lesson) << lesson.error().message;
+  EXPECT_EQ(lesson->steps.size(), 2u);
+  EXPECT_THAT(rehearse(*lesson, [] { return false; }), IsEmpty());
 }
 
 }  // namespace
