@@ -654,6 +654,8 @@ std::string Words::state(const Trace& trace, const Moment& moment, TaskId id) co
     case State::created:
       return translate(QT_TRANSLATE_NOOP("Words", "new: created, has not run yet"));
     case State::ready:
+      if (task.evidence == Evidence::step)
+        return translate(QT_TRANSLATE_NOOP("Words", "ready: may go next"));
       if (task.detail != Interval::kNoDetail)
         return speaker.tell(QT_TRANSLATE_NOOP("Words", "ready: woken by {task}, has no CPU"),
                             {{"task", taskName(trace, TaskId{task.detail})}});

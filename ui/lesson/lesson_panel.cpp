@@ -200,7 +200,7 @@ void LessonPanel::refreshCard() {
   QString text = QString::fromStdString(step.text);
   if (m_player.step() == 0 && !m_player.lesson()->story.empty())
     text = QString::fromStdString(m_player.lesson()->story) + QStringLiteral("\n\n") + text;
-  m_text->setText(text);
+  setMarkdown(*m_text, text);
   m_text->setVisible(!text.isEmpty());
   m_question->refresh();
   m_task->refresh();
@@ -208,7 +208,7 @@ void LessonPanel::refreshCard() {
   QStringList hints;
   for (int i = 0; i < m_player.hints(); ++i)
     hints << QString::fromStdString(step.hints[static_cast<std::size_t>(i)]);
-  m_hints->setText(hints.join(QStringLiteral("\n\n")));
+  setMarkdown(*m_hints, hints.join(QStringLiteral("\n\n")));
   m_hints->setVisible(!hints.isEmpty());
   const auto all = static_cast<int>(step.hints.size());
   m_hint->setText(tr("Hint %1 of %2").arg(m_player.hints() + 1).arg(all));
@@ -223,8 +223,9 @@ void LessonPanel::refreshCard() {
                                                        : tr("Step through it yourself"));
   const bool last = m_player.step() + 1 == m_player.steps();
   m_reading->setVisible(!step.reading.empty());
-  m_reading->setText(QStringLiteral("**%1**\n\n%2")
-                         .arg(tr("Further reading"), QString::fromStdString(step.reading)));
+  setMarkdown(*m_reading,
+              QStringLiteral("**%1**\n\n%2")
+                  .arg(tr("Further reading"), QString::fromStdString(step.reading)));
   m_next->setEnabled(!last);
   m_back->setEnabled(m_player.step() > 0);
 }
@@ -239,9 +240,11 @@ void LessonPanel::refresh() {
   const auto lessons = m_player.shelf().in(m_player.language().toStdString());
   const auto place = std::ranges::find(lessons, m_player.lesson()->id, &Lesson::id);
   m_title->setText(QString::fromStdString(m_player.lesson()->title));
-  m_about->setText(tr("Lesson %1 of %2. About %n minute(s).", nullptr, m_player.lesson()->minutes)
-                       .arg(place - lessons.begin() + 1)
-                       .arg(lessons.size()));
+  const QString about =
+      tr("Lesson %1 of %2.").arg(place - lessons.begin() + 1).arg(lessons.size());
+  const int minutes = m_player.lesson()->minutes;
+  m_about->setText(minutes < 2 ? about
+                               : tr("%1 About %2 minutes.", "lesson 2 of 6").arg(about).arg(minutes));
   refreshSteps();
   refreshCard();
   if (m_shownStep != m_player.step()) m_scroll->verticalScrollBar()->setValue(0);

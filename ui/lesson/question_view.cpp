@@ -3,20 +3,42 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QTextBlock>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextList>
 #include <QVBoxLayout>
 
 #include "theme/zoom.h"
 
 namespace lockstep::ui {
 
+namespace {
+constexpr int kLineHeight = 130;  // per cent of what the font asks for
+}
+
 QLabel* markdownLabel(QWidget* parent) {
   auto* label = new QLabel(parent);
-  label->setTextFormat(Qt::MarkdownText);
   label->setWordWrap(true);
   label->setOpenExternalLinks(true);
   label->setTextInteractionFlags(Qt::TextBrowserInteraction);
   label->setFont(zoomed(uiFont(14)));
   return label;
+}
+
+void setMarkdown(QLabel& label, const QString& text) {
+  QTextDocument document;
+  document.setDefaultFont(label.font());
+  document.setMarkdown(text);
+  for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+    QTextBlockFormat format = block.blockFormat();
+    format.setLineHeight(kLineHeight, QTextBlockFormat::ProportionalHeight);
+    format.setTopMargin(block == document.begin() ? 0 : px(block.textList() ? 3 : 9));
+    format.setBottomMargin(0);
+    QTextCursor(block).setBlockFormat(format);
+  }
+  label.setTextFormat(Qt::RichText);
+  label.setText(document.toHtml());
 }
 
 QuestionView::QuestionView(LessonPlayer& player, QWidget* parent)
@@ -35,7 +57,7 @@ void QuestionView::build(const Question& question) {
   setGap(*column, 8);
   QLabel* text = markdownLabel(m_body);
   text->setFont(zoomed(uiFont(14, 600)));
-  text->setText(QString::fromStdString(question.text));
+  setMarkdown(*text, QString::fromStdString(question.text));
   column->addWidget(text);
   for (std::size_t i = 0; i < question.choices.size(); ++i) {
     // A push button has no line breaks of its own: its words are a label that lets clicks through.
@@ -46,7 +68,7 @@ void QuestionView::build(const Question& question) {
     words->setTextInteractionFlags(Qt::NoTextInteraction);
     words->setAttribute(Qt::WA_TransparentForMouseEvents);
     const QString choice = QString::fromStdString(question.choices[i].text);
-    words->setText(QStringLiteral("**%1**&nbsp;&nbsp;%2").arg(i + 1).arg(choice));
+    setMarkdown(*words, QStringLiteral("**%1**&nbsp;&nbsp;%2").arg(i + 1).arg(choice));
     inside->addWidget(words);
     button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     button->setAccessibleName(tr("Answer %1: %2").arg(i + 1).arg(choice));
@@ -76,7 +98,8 @@ void QuestionView::refresh() {
   m_verdict->setVisible(answered >= 0);
   if (answered < 0) return;
   const LessonChoice& choice = question->choices[static_cast<std::size_t>(answered)];
-  m_verdict->setText(
+  setMarkdown(
+      *m_verdict,
       QStringLiteral("**%1** %2")
           .arg(choice.right ? tr("Right.") : tr("Not so."), QString::fromStdString(choice.explanation)));
 }

@@ -13,8 +13,10 @@ class QVBoxLayout;
 
 namespace lockstep::ui {
 
-/// A text in Markdown that wraps, whose links open in the user's browser.
+/// A label for a text that wraps, whose links open in the user's browser.
 QLabel* markdownLabel(QWidget* parent);
+/// Shows a text in Markdown: with room between its paragraphs, which a label alone does not give.
+void setMarkdown(QLabel& label, const QString& text);
 
 /// A question with its choices as buttons, and after an answer the explanation of that choice.
 class QuestionView : public QWidget {

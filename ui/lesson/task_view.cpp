@@ -91,7 +91,7 @@ void TaskView::refresh() {
     return;
   }
   if (task != m_task) build(*task);
-  m_text->setText(QString::fromStdString(task->text));
+  setMarkdown(*m_text, QString::fromStdString(task->text));
   m_try->setText(tr("Try it"));
   m_try->setToolTip(tr("Runs the scenario with these lines."));
   m_check->setToolTip(tr("Explores the schedules of the scenario with these lines."));
@@ -101,25 +101,26 @@ void TaskView::refresh() {
 
 QString TaskView::resultText() const {
   if (!m_checker.fault().isEmpty()) return m_checker.fault();
-  const auto runs = static_cast<int>(m_checker.exploration().tally.runs);
+  const auto runs = static_cast<qulonglong>(m_checker.exploration().tally.runs);
   const bool always = m_task && m_task->always;
   switch (m_checker.verdict()) {
     case TaskVerdict::undecided:
-      return m_checker.running() ? tr("Looking: %n schedule(s) so far.", nullptr, runs) : QString();
+      return m_checker.running() ? tr("Schedules so far: %1").arg(runs) : QString();
     case TaskVerdict::met:
-      return always ? tr("**Solved.** All %n schedule(s) end well.", nullptr, runs)
-                    : tr("**Solved.** Found after %n schedule(s).", nullptr, runs);
+      if (!always) return tr("**Solved.** A schedule that ends so has been found.");
+      return runs == 1 ? tr("**Solved.** There is one schedule, and it ends well.")
+                       : tr("**Solved.** All %1 schedules end well.").arg(runs);
     case TaskVerdict::refuted:
-      return always ? tr("**Not yet.** There is a schedule that ends badly.")
-                    : tr("**Not yet.** None of %n schedule(s) ends so, and there are no more.",
-                         nullptr, runs);
+      if (always) return tr("**Not yet.** There is a schedule that ends badly.");
+      return runs == 1 ? tr("**Not yet.** There is one schedule, and it does not end so.")
+                       : tr("**Not yet.** None of all %1 schedules ends so.").arg(runs);
     case TaskVerdict::unrefuted:
-      return always ? tr("**Solved, as far as one can see.** %n schedule(s) ended well; there are "
-                         "more than could be tried.",
-                         nullptr, runs)
-                    : tr("**Not found.** None of %n schedule(s) ends so; there are more than could "
-                         "be tried.",
-                         nullptr, runs);
+      return always ? tr("**Solved, as far as one can see.** All schedules tried ended well (%1), "
+                         "but there are more than could be tried.")
+                          .arg(runs)
+                    : tr("**Not found.** No schedule tried ended so (%1), but there are more than "
+                         "could be tried.")
+                          .arg(runs);
   }
   return {};
 }
@@ -129,7 +130,7 @@ void TaskView::refreshResult() {
   m_check->setEnabled(!m_checker.running());
   const QString text = resultText();
   m_result->setVisible(!text.isEmpty());
-  m_result->setText(text);
+  setMarkdown(*m_result, text);
   m_show->setVisible(m_checker.example().has_value() && !m_checker.running());
 }
 
