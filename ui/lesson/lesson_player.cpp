@@ -79,6 +79,27 @@ std::optional<std::int64_t> LessonPlayer::moment() const {
   return made ? timeOf(current()->at, *made->trace, made->report) : std::nullopt;
 }
 
+/// So many events around the moment, half of them before it, and a little more.
+std::optional<LessonPlayer::Range> LessonPlayer::range() const {
+  const auto time = moment();
+  if (!time || !current()->zoom) return std::nullopt;
+  const Trace& trace = *recording()->trace;
+  const std::size_t here = trace.firstAt(*time);
+  const auto half = static_cast<std::size_t>(*current()->zoom + 1) / 2;
+  const std::int64_t from = trace.event(here > half ? here - half : 0).time;
+  const std::int64_t to = trace.event(std::min(here + half, trace.logSize() - 1)).time;
+  const std::int64_t margin = (to - from) / 16;
+  return Range{from - margin, to + margin};
+}
+
+TaskId LessonPlayer::task() const {
+  const LessonRecording* made = recording();
+  if (!made || current()->select.empty()) return {};
+  const auto tasks = made->trace->tasks();
+  const auto found = std::ranges::find(tasks, current()->select, &TaskInfo::name);
+  return found == tasks.end() ? TaskId{} : found->id;
+}
+
 QString LessonPlayer::fault() const {
   if (!m_lesson) return {};
   const auto& made = m_made[current()->run];

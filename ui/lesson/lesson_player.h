@@ -56,6 +56,14 @@ class LessonPlayer : public QObject {
   const LessonRecording* recording() const;
   /// When the current step is, ns; nothing while it is not known.
   std::optional<std::int64_t> moment() const;
+  /// What the timeline is to show of it, ns; nothing: the whole run.
+  struct Range {
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+  };
+  std::optional<Range> range() const;
+  /// The task in focus; not valid() for none.
+  TaskId task() const;
   /// Why the current step cannot be shown; empty when it can, or when that is not known yet.
   QString fault() const;
   /// Runs made so far, and all of them.

@@ -15,19 +15,6 @@
 
 namespace lockstep::ui {
 
-namespace {
-
-/// So many events around an instant, half of them before it.
-std::pair<std::int64_t, std::int64_t> around(const Trace& trace, std::int64_t time, int events) {
-  const std::size_t here = trace.firstAt(time);
-  const auto half = static_cast<std::size_t>(events + 1) / 2;
-  const std::size_t first = here > half ? here - half : 0;
-  const std::size_t last = std::min(here + half, trace.logSize() - 1);
-  return {trace.event(first).time, trace.event(last).time};
-}
-
-}  // namespace
-
 void MainWindow::assembleLessons(LessonShelf shelf) {
   if (shelf.lessons.empty()) shelf.add(ownLessons());
   m_lessons = new LessonPlayer(std::move(shelf), &lockstep::record, this);
@@ -67,16 +54,12 @@ void MainWindow::showLessonMoment() {
     m_bench->showStartPage(false);
   }
   const std::int64_t time = m_lessons->moment().value_or(m_view.trace().endTime());
-  if (step.zoom) {
-    const auto [from, to] = around(m_view.trace(), time, *step.zoom);
-    const std::int64_t margin = (to - from) / 16;
-    m_view.setRange(from - margin, to + margin);
-  } else {
+  if (const auto range = m_lessons->range())
+    m_view.setRange(range->from, range->to);
+  else
     m_view.fitRun();
-  }
   m_view.setPlayhead(time);
-  for (const TaskInfo& task : m_view.trace().tasks())
-    if (!step.select.empty() && task.name == step.select) m_view.selectTask(task.id);
+  if (const TaskId task = m_lessons->task(); task.valid()) m_view.selectTask(task);
   const auto needs = [&step](LessonPart part) {
     return std::ranges::find(step.show, part) != step.show.end();
   };
