@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/analysis.h"
+#include "base/progress_line.h"
 #include "session/session.h"
 
 /// The subcommands of lockstep. Each writes its result to standard output, one sentence per failure
@@ -80,22 +81,6 @@ int interrupted();  ///< the signal that came; 0: none
 
 /// Prints "lockstep: SENTENCE" and answers kBadInput.
 int badInput(const std::string& sentence);
-
-/// A line on stderr that is written over; nothing where stderr is no terminal.
-class ProgressLine {
- public:
-  explicit ProgressLine(bool wanted);
-  ~ProgressLine();
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-
-  bool shown() const { return m_shown; }
-  void show(const std::string& words);
-
- private:
-  bool m_shown;
-  bool m_drawn = false;
-};
 
 /// Standard output could not be written: prints why and answers kBadInput.
 int badOutput(const std::string& why);

@@ -81,6 +81,7 @@ Failure shrink(const ExploreRequest& request, const Exploration& found) {
   auto host = StepHost::start(request.run, 0);
   if (!host) return failure;
   (*host)->moveHere();
+  (*host)->watchEnds(found.watched);
   std::vector<Choice> choices;
   for (const ScheduleStep& step : failure.schedule.steps) choices.push_back(step.choice);
   const std::int64_t deadline = monotonicNow() + kShrinkTime;
@@ -107,7 +108,7 @@ std::string coverageWords(const Tally& tally) {
     return fmt::format("all with at most {} preemptions", *coverage.bound);
   if (coverage.cutByTime) return "not exhausted: time was up";
   if (coverage.cutByRuns) return "not exhausted: the number of runs was reached";
-  if (coverage.cutBySteps) return "not exhausted: a run was too long";
+  if (coverage.cutBySteps) return "not exhausted: a run was too long, or could go on for ever";
   return "not exhausted";
 }
 
@@ -189,6 +190,7 @@ int explore(const ExploreOptions& options) {
   catchInterrupts();
   auto found = search(*request, !options.run.json);
   if (!found) return badInput(found.error().message);
+  if (!found->refusal.empty()) return badInput(found->refusal);
   for (const std::string& fault : found->faults)
     fmt::print(stderr, "lockstep: internal fault: {}\n", fault);
   if (!found->faults.empty()) return kInternalFault;

@@ -14,8 +14,12 @@ namespace {
 using nlohmann::ordered_json;
 
 ordered_json toJson(const Lesson& lesson) {
-  return {{"id", lesson.id},           {"language", lesson.language}, {"title", lesson.title},
-          {"goal", lesson.goal},       {"scenario", lesson.scenario}, {"minutes", lesson.minutes},
+  return {{"id", lesson.id},
+          {"language", lesson.language},
+          {"title", lesson.title},
+          {"goal", lesson.goal},
+          {"scenario", lesson.scenario},
+          {"minutes", lesson.minutes},
           {"steps", lesson.steps.size()}};
 }
 

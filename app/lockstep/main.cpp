@@ -24,21 +24,26 @@ struct PictureOptions {
   std::string file;
   std::string output;
   std::string view = "window";
-  std::string at, from, to, size, theme, language;
+  std::string at, from, to, size, theme, language, fps, speed;
+  bool gallery = false;
 
   std::vector<std::string> words() const {
-    std::vector<std::string> words{"--picture", output, "--file", file, "--view", view};
+    std::vector<std::string> words{"--picture", output, "--view", view};
+    if (gallery) words.emplace_back("--gallery");
     const auto add = [&words](const char* option, const std::string& value) {
       if (value.empty()) return;
       words.emplace_back(option);
       words.push_back(value);
     };
+    add("--file", file);
     add("--at", at);
     add("--from", from);
     add("--to", to);
     add("--size", size);
     add("--theme", theme);
     add("--lang", language);
+    add("--fps", fps);
+    add("--speed", speed);
     return words;
   }
 };
@@ -84,6 +89,34 @@ void addExploreOptions(CLI::App& command, cli::ExploreOptions& options) {
 
 std::string fileName(const std::string& text) {
   return text.empty() ? "the name of a file cannot be empty" : "";
+}
+
+void addPictureOptions(CLI::App& command, PictureOptions& options) {
+  command.add_option("FILE", options.file, "A recording, FILE.lockstep")->check(fileName);
+  command
+      .add_option("-o,--output", options.output,
+                  "OUT.png, OUT.svg or OUT.pdf; an animation: OUT.gif or OUT.mp4, with ffmpeg")
+      ->check(fileName);
+  command.add_option("--view", options.view, "timeline, stage or window (default)")
+      ->check(CLI::IsMember({"timeline", "stage", "window"}));
+  command.add_option("--at", options.at, "Playhead, such as 1.5s or 20ms after the start");
+  command.add_option("--from", options.from, "Start of the timeline's range, or of an animation");
+  command.add_option("--to", options.to, "End of the timeline's range, or of an animation");
+  command.add_option("--size", options.size, "WxH in pixels");
+  command.add_option("--theme", options.theme, "dark or light")
+      ->check(CLI::IsMember({"dark", "light"}));
+  command.add_option("--lang", options.language, "en or zh_CN")
+      ->check(CLI::IsMember({"en", "zh_CN"}));
+  command.add_option("--fps", options.fps,
+                     "Frames a second of an animation, 1 to 60; 25 without it");
+  command.add_option(
+      "--speed", options.speed,
+      "Of an animation: 1 as it was, 0.005 or 1:200; without it it lasts 20 seconds");
+  command
+      .add_option("--gallery", options.output,
+                  "Draw everything that the stage can show, no recording: OUT.png, .svg or .pdf")
+      ->check(fileName)
+      ->each([&options](const std::string&) { options.gallery = true; });
 }
 
 std::string timeLimit(const std::string& text) {
@@ -199,22 +232,14 @@ int dispatch(int argc, char** argv) {
   exporting->callback([&] { status = cli::exportTo(file, format, output); });
 
   PictureOptions picture;
-  CLI::App* drawing = app.add_subcommand("picture", "Draws a recording as PNG, SVG or PDF");
-  drawing->add_option("FILE", picture.file, "A recording, FILE.lockstep")
-      ->required()
-      ->check(fileName);
-  drawing->add_option("-o,--output", picture.output, "OUT.png, OUT.svg or OUT.pdf")->required();
-  drawing->add_option("--view", picture.view, "timeline, stage or window (default)")
-      ->check(CLI::IsMember({"timeline", "stage", "window"}));
-  drawing->add_option("--at", picture.at, "Playhead, such as 1.5s or 20ms after the start");
-  drawing->add_option("--from", picture.from, "Start of the timeline's range");
-  drawing->add_option("--to", picture.to, "End of the timeline's range");
-  drawing->add_option("--size", picture.size, "WxH in pixels");
-  drawing->add_option("--theme", picture.theme, "dark or light")
-      ->check(CLI::IsMember({"dark", "light"}));
-  drawing->add_option("--lang", picture.language, "en or zh_CN")
-      ->check(CLI::IsMember({"en", "zh_CN"}));
-  drawing->callback([&] { status = cli::window(picture.words()); });
+  CLI::App* drawing =
+      app.add_subcommand("picture", "Draws a recording as PNG, SVG, PDF, GIF or MP4");
+  addPictureOptions(*drawing, picture);
+  drawing->callback([&] {
+    if (picture.output.empty()) throw CLI::RequiredError("-o");
+    if (picture.file.empty() && !picture.gallery) throw CLI::RequiredError("FILE");
+    status = cli::window(picture.words());
+  });
 
   CLI::App* doctor = app.add_subcommand("doctor", "Tells what this machine allows Lockstep to see");
   doctor->add_flag("--json", json, "As JSON");

@@ -35,13 +35,17 @@ Result<Trace> load(const std::string& file) {
 ordered_json toJson(const ScenarioInfo& scenario) {
   ordered_json variants = ordered_json::array();
   for (const VariantInfo& variant : scenario.variants)
-    variants.push_back(
-        {{"name", variant.name}, {"label", variant.label}, {"verdict", variant.expectedVerdict}, {"lines", variant.lines}});
+    variants.push_back({{"name", variant.name},
+                        {"label", variant.label},
+                        {"verdict", variant.expectedVerdict},
+                        {"lines", variant.lines}});
   ordered_json parameters = ordered_json::array();
   for (const ParameterInfo& parameter : scenario.parameters)
     parameters.push_back({{"name", parameter.name},
                           {"label", parameter.label},
-                          {"type", parameter.line ? "line" : parameter.flag ? "flag" : "integer"},
+                          {"type", parameter.line   ? "line"
+                                   : parameter.flag ? "flag"
+                                                    : "integer"},
                           {"unit", parameter.unit},
                           {"default", parameter.standard},
                           {"range", {parameter.least, parameter.most}}});

@@ -117,6 +117,17 @@ void printRun(const Trace& trace, const Report& report) {
              trace.run().evidenceNote.empty() ? "" : " (" + trace.run().evidenceNote + ")");
 }
 
+namespace {
+
+/// False when the host left before it could run the scenario.
+bool hasBegun(const Trace& trace) {
+  for (std::size_t i = 0; i < trace.taskEventCount(kMainTask); ++i)
+    if (trace.event(trace.taskEvent(kMainTask, i)).operation == Operation::begin) return true;
+  return false;
+}
+
+}  // namespace
+
 int run(const RunOptions& options) {
   if (options.step) return runInSteps(options);
   const Result<RunRequest> request = requestOf(options);
@@ -139,10 +150,13 @@ int run(const RunOptions& options) {
     }
   }
   const std::vector<std::string> notes = (*session)->notes();
+  const bool misaddressed = !(*session)->strangers().empty();
   session->reset();
   // First of all: a reader of the output that goes away ends the program.
   const Result<void> saved = options.output.empty() ? Result<void>() : trace.save(options.output);
   for (const std::string& note : notes) fmt::print(stderr, "lockstep: {}\n", note);
+  // The sentence above has said why.
+  if (interruptedBy == 0 && !notes.empty() && !hasBegun(trace)) return kBadInput;
 
   const Report report = analyse(trace);
   if (options.json) {
@@ -152,6 +166,7 @@ int run(const RunOptions& options) {
   }
   if (!saved) return badInput(saved.error().message);
   if (interruptedBy != 0) return 128 + interruptedBy;
+  if (misaddressed) return kBadInput;
   return isBad(report.verdict) ? kBadVerdict : kCompleted;
 }
 

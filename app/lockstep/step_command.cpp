@@ -95,6 +95,7 @@ int runInSteps(const RunOptions& options) {
   Round round;
   const auto choose = [&](const Situation& situation) { return scheduler.choose(situation); };
   const auto done = host->play(choose, round, request->timeLimit);
+  if (!done && host->refused()) return badInput(done.error().message);
   if (!done) {
     fmt::print(stderr, "lockstep: {}\n", done.error().message);
     return kInternalFault;

@@ -35,6 +35,7 @@ class Analyst {
   explicit Analyst(const Trace& trace) : m_trace(trace), m_reading(trace) {}
 
   Report run() {
+    add(m_reading.failedStarts());
     findCrashes();
     findDeadlocks();
     if (endedQuietly(m_trace.end())) findHangs();
@@ -45,8 +46,12 @@ class Analyst {
     findZombies();
     findOrphans();
     findLoss();
+    add(m_reading.starvation().findings(true));
+    add(m_reading.inversions().findings(true));
     m_report.possible = m_reading.detectors().possible(m_report.happened);
     if (m_reading.stepped()) addPossibleRaces();
+    addPossible(m_reading.starvation().findings(false));
+    addPossible(m_reading.inversions().findings(false));
     sum();
     m_report.verdict = verdict();
     return std::move(m_report);
@@ -59,14 +64,19 @@ class Analyst {
     m_report.happened.insert(m_report.happened.end(), findings.begin(), findings.end());
   }
 
+  void addPossible(const std::vector<Finding>& findings) {
+    m_report.possible.insert(m_report.possible.end(), findings.begin(), findings.end());
+  }
+
   void findCrashes() {
     for (const TaskInfo& task : m_trace.tasks()) {
       if (task.id == kSupervisor || !deaths().crashed(task.id)) continue;
       // The thread that aborts takes its process with it: one crash, not two.
       const TaskId leader = deaths().leader(task.id);
       const bool blamed = std::any_of(
-          m_report.happened.begin(), m_report.happened.end(),
-          [&](const Finding& finding) { return deaths().leader(finding.task) == leader; });
+          m_report.happened.begin(), m_report.happened.end(), [&](const Finding& finding) {
+            return finding.kind == FindingKind::crashed && deaths().leader(finding.task) == leader;
+          });
       if (blamed) {
         if (task.id == leader) continue;
         std::erase_if(m_report.happened, [&](const Finding& finding) {
@@ -289,6 +299,13 @@ class Analyst {
     }
   }
 
+  bool lacksTasks() const {
+    return std::ranges::any_of(m_report.happened, [this](const Finding& finding) {
+      return finding.kind == FindingKind::failedStart &&
+             (endedQuietly(m_trace.end()) || finding.task == kSupervisor);
+    });
+  }
+
   Verdict verdict() const {
     const auto found = [this](FindingKind kind) {
       return std::any_of(m_report.happened.begin(), m_report.happened.end(),
@@ -297,6 +314,8 @@ class Analyst {
     if (m_trace.end() == RunEnd::running) return Verdict::running;
     // What the run came to; a crash that made the others hang is among the findings.
     if (found(FindingKind::deadlock)) return Verdict::deadlock;
+    // Who waits for a task that never came to be does not hang by its own doing.
+    if (lacksTasks()) return Verdict::crashed;
     if (found(FindingKind::lostWakeup)) return Verdict::lostWakeup;
     if (found(FindingKind::hang) || found(FindingKind::timeLimit)) return Verdict::hang;
     if (found(FindingKind::crashed)) return Verdict::crashed;

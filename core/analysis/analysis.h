@@ -65,7 +65,12 @@ enum class FindingKind : std::uint8_t {
   orphan,         ///< task; peer: its parent that ended first
   crashed,        ///< task; value: exit code; count: errno where the new image could not start
   timeLimit,
-  lostEvents,  ///< count
+  lostEvents,   ///< count
+  failedStart,  ///< task: could not start peer, and count - 1 others; value: errno
+  starvation,  ///< task: could go on for `count` steps, but others were chosen; site: where it was;
+               ///< time: of the kStarvedGrants-th; until: when it got its turn
+  priorityInversion,  ///< task: waits for resource, edges: held by whom; peer: runs meanwhile;
+                      ///< from time on; until: the wait's end; count: waits like this
 };
 std::string_view name(FindingKind kind);  ///< "deadlock", "lost-update", "abandoned-lock", ...
 
@@ -123,9 +128,14 @@ struct Report {
 /// A zombie is worth a finding when it is left this long, in ns.
 inline constexpr std::int64_t kZombieTime = 20'000'000;
 
+/// Steps in a row that pass a task over before that is a finding. Any choice by turns, or by lot
+/// among a dozen tasks, stays below it.
+inline constexpr std::int64_t kStarvedGrants = 100;
+
 /// Reads a whole trace. Cost is linear in its events; those that send or receive cost the number of
 /// tasks, too. The verdict is `running` while the run is; afterwards the worst of what happened:
-/// deadlock, lost-wakeup, hang, crashed, lost-update, race, then stopped or completed. What
+/// deadlock, lost-wakeup, hang, crashed, lost-update, race, then stopped or completed; but what
+/// hangs after a task could not be started is `crashed`, like a host that could start nothing. What
 /// Lockstep's own clean-up did to the tasks does not count, and where events are missing nobody is
 /// blamed for an order that cannot be seen.
 Report analyse(const Trace& trace);

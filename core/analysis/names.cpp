@@ -70,6 +70,12 @@ std::string_view name(FindingKind kind) {
       return "time-limit";
     case FindingKind::lostEvents:
       return "lost-events";
+    case FindingKind::failedStart:
+      return "failed-start";
+    case FindingKind::starvation:
+      return "starvation";
+    case FindingKind::priorityInversion:
+      return "priority-inversion";
   }
   return {};
 }

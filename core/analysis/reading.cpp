@@ -40,10 +40,17 @@ Reading::Reading(const Trace& trace)
       m_table(trace.resources()),
       m_deaths(trace),
       m_detectors(trace, m_deaths),
+      m_inversions(trace, m_deaths),
       m_sums(trace.resources().size()),
       m_nestedLocks(std::ranges::any_of(m_table, &LockOrder::isMutexSemaphore)) {
   readLog(trace, [this](const Event& event) { read(event); });
   if (m_nestedLocks) m_detectors.lookForLockCycles(trace, m_deaths);
+  if (m_prioritized && trace.lostCount() == 0) {
+    readLog(trace, [this](const Event& event) {
+      if (event.task.valid()) m_inversions.read(event);
+    });
+    m_inversions.finish();
+  }
   closeOpenHolds();
   for (ClosedCycle& cycle : m_closed) cycle.until = deathIn(cycle, trace.endTime()).value_or(0);
 }
@@ -55,6 +62,7 @@ ResourceKind Reading::kind(ResourceId resource) const {
 void Reading::read(const Event& event) {
   m_deaths.read(event);
   if (!event.task.valid()) return;
+  m_starvation.read(event);
   if (event.operation == Operation::parked || event.operation == Operation::granted) {
     readStep(event);
     return;
@@ -97,6 +105,12 @@ void Reading::read(const Event& event) {
       break;
     case Operation::end:
       readEnd(event.task, event.time);
+      break;
+    case Operation::start:
+      m_failedStarts.read(event);
+      break;
+    case Operation::setNice:
+      m_prioritized = true;
       break;
     case Operation::reap:
       if (event.peer().valid()) m_waits.task(event.peer()).ended = true;

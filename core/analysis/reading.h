@@ -11,6 +11,9 @@
 
 #include "analysis/deaths.h"
 #include "analysis/detectors.h"
+#include "analysis/failed_starts.h"
+#include "analysis/priority_inversions.h"
+#include "analysis/starvation.h"
 #include "analysis/waits.h"
 
 /// One pass over the log: everything that analyse() needs to know of what the tasks did. Internal
@@ -38,6 +41,9 @@ class Reading {
 
   const Deaths& deaths() const { return m_deaths; }
   const Detectors& detectors() const { return m_detectors; }
+  std::vector<Finding> failedStarts() const { return m_failedStarts.findings(); }
+  const Starvation& starvation() const { return m_starvation; }
+  const PriorityInversions& inversions() const { return m_inversions; }
   /// Lockstep scheduled it, at least for a part.
   bool stepped() const { return m_stepped; }
   std::vector<ClosedCycle> cycles() const;
@@ -96,6 +102,10 @@ class Reading {
   const std::span<const ResourceInfo> m_table;
   Deaths m_deaths;
   Detectors m_detectors;
+  FailedStarts m_failedStarts;
+  Starvation m_starvation;
+  PriorityInversions m_inversions;
+  bool m_prioritized = false;  ///< somebody has set a priority
   Waits m_waits;
   bool m_stepped = false;
   std::vector<ClosedCycle> m_closed;  ///< standing

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cerrno>
+#include <cstring>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -19,6 +20,21 @@ struct Error {
 /// "`operation`: text of errno". Call it right after the system call that failed.
 inline Error systemError(const std::string& operation, int error = errno) {
   return Error{operation + ": " + std::generic_category().message(error)};
+}
+
+/// "Too many open files (EMFILE)", for a call that asks the kernel for a descriptor, a process or a
+/// thread: the name tells which limit it met.
+inline std::string shortageOf(int error) {
+  const char* const name = ::strerrorname_np(error);
+  return std::generic_category().message(error) + (name ? " (" + std::string(name) + ")" : "");
+}
+
+/// "`what`: Too many open files (EMFILE); is the limit too small (ulimit -n)?".
+inline Error shortageError(const std::string& what, int error = errno) {
+  const char* const hint = error == EMFILE   ? "; is the limit too small (ulimit -n)?"
+                           : error == EAGAIN ? "; is the limit too small (ulimit -u)?"
+                                             : "";
+  return Error{what + ": " + shortageOf(error) + hint};
 }
 
 /// A value or an Error. Asking for the one that is not there is a broken invariant.

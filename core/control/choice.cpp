@@ -45,7 +45,7 @@ Action actionOf(const Offer& offer, const Choice& choice) {
 //                        |      | but see below      |
 //     wide               |      |                    | depends
 //
-// own       begin, add, sleep, say, phase: nobody else can tell whether it has happened.
+// own       begin, add, sleep, say, phase, set_nice: nobody else can tell whether it has happened.
 // resource  locks, semaphores, conditions, events, barriers, queues, values; also the timeout of a
 //           wait for one. Different resources do not meet, where a condition is its lock, too: a
 //           wait gives the lock back, and who is called wants it again. On one resource:
@@ -76,6 +76,7 @@ Reach reachOf(Operation operation) {
     case Operation::sleep:
     case Operation::say:
     case Operation::phase:
+    case Operation::setNice:
       return Reach::own;
     case Operation::acquire:
     case Operation::release:

@@ -41,6 +41,9 @@ struct Offer {
   /// Matters to nobody else (it begins, ends, starts a child, joins one that has ended, wakes up
   /// after it was called): taken at once, no search branches on it.
   bool local = false;
+  /// It would be local, but the task has made so many such steps in a row that it may do so for
+  /// ever, as one that sleeps in a loop: the others come first.
+  bool idles = false;
   // Why it is disabled.
   ResourceId waitsFor;  ///< next.resource, or a condition's lock
   /// Who holds it, or the task to be joined; not valid() for nobody in particular.
@@ -56,8 +59,11 @@ struct Situation {
   std::vector<Offer> offers;  ///< by task id
   /// The task of the last grant; not valid() before the first.
   TaskId last;
-  /// Live tasks that are at no gate: they sleep or run outside of Lockstep's operations.
+  /// Live tasks that are not free to go on from a gate: they sleep or run outside of Lockstep's
+  /// operations, or a signal has stopped their process.
   std::vector<TaskId> outside;
+  /// Of these, the stopped ones: only a SIGCONT can bring them back.
+  std::vector<TaskId> stopped;
 
   const Offer* offer(TaskId task) const;
   /// Every choice that is able, by task id.

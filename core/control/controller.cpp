@@ -17,6 +17,8 @@ constexpr std::int64_t kPulseEvery = 50'000'000;  ///< ns between looks at one t
 constexpr std::int64_t kLongRun = 1'000'000'000;  ///< ns of computing after which it is outside
 constexpr int kAsleepLooks = 3;
 
+constexpr char kLeaving = 'z';  ///< dead, but threads of its are not gone yet: nobody can reap it
+
 bool isOver(char state) { return state == 'Z' || state == 'X'; }
 bool isStopped(char state) { return state == 'T' || state == 't'; }
 
@@ -61,6 +63,8 @@ void Controller::reset() {
   m_situation = {};
   m_watches.clear();
   m_pending = {};
+  m_last = {};
+  m_looked = false;
   if (m_inControl) takeOver();
 }
 
@@ -74,13 +78,39 @@ void Controller::observe(const Event& event) {
   m_model.observe(event, m_arena);
   if (event.operation == Operation::end) watch(event.task).ending = true;
   if (event.operation == Operation::kill) followKill(event);
+  followQuestion(event);
 }
 
-/// Nobody survives SIGKILL: the process is gone in a moment, parked or not.
+template <class Act>
+void Controller::forProcess(TaskId task, Act act) {
+  for (std::size_t i = kMainTask.value; i < m_model.taskCount(); ++i) {
+    const TaskId each{static_cast<std::uint16_t>(i)};
+    if (m_model.live(each) && m_model.sameProcess(each, task)) act(each, watch(each));
+  }
+}
+
+/// These act although Lockstep holds the signals of all tasks. Nobody survives SIGKILL: the process
+/// is gone in a moment, parked or not.
 void Controller::followKill(const Event& event) {
-  if (event.value != SIGKILL || event.phase != Phase::done || !event.peer().valid()) return;
-  if (!m_model.live(event.peer())) return;
-  watch(event.peer()).dying = event.outcome == Outcome::ok;
+  if (event.phase != Phase::done || !event.peer().valid() || !m_model.live(event.peer())) return;
+  const bool sent = event.outcome == Outcome::ok;
+  if (event.value == SIGKILL) watch(event.peer()).dying = sent;
+  if (event.value != SIGSTOP && event.value != SIGCONT) return;
+  forProcess(event.peer(), [&](TaskId, TaskWatch& it) {
+    const bool stopped = it.where == Whereabouts::stopped;
+    it.stopping = sent && event.value == SIGSTOP && !stopped;
+    it.waking = sent && event.value == SIGCONT && stopped;
+    if (it.stopping || it.waking) it.since = event.time;
+    if (it.stopping) it.where = Whereabouts::moving;
+    it.nextLook = 0;
+  });
+}
+
+void Controller::followQuestion(const Event& event) {
+  const bool asks = event.operation == Operation::isAlive ||
+                    (event.operation == Operation::join && event.has(kFlagTimed));
+  if (!asks || !event.peer().valid() || !m_arena.taskLive(event.peer())) return;
+  m_asked.insert(m_arena.taskInfo(event.peer()).name);
 }
 
 void Controller::check(const Event& event) {
@@ -116,8 +146,9 @@ Controller::Whereabouts Controller::find(TaskId task, std::int64_t now, std::vec
   if (it.ending && m_arena.task(task).finished.load(std::memory_order_acquire) == 0)
     return Whereabouts::moving;
   if (!m_model.live(task)) return Whereabouts::gone;
+  if (it.where == Whereabouts::stopped && !it.dying) return findStopped(task, now, told);
   const bool parked = parkedAt(m_arena, task).has_value();
-  if (parked && !it.dying) {
+  if (parked && !it.dying && !it.stopping) {
     it.asleep = 0;
     if (it.where != Whereabouts::gate) {
       it.where = Whereabouts::gate;
@@ -127,40 +158,115 @@ Controller::Whereabouts Controller::find(TaskId task, std::int64_t now, std::vec
     it.nextLook = now + kPulseEvery;
     return askProc(task, it, now, told);
   }
-  if (it.where == Whereabouts::gate || it.since == 0) {
+  if (it.where == Whereabouts::gate || it.where == Whereabouts::stopped || it.since == 0) {
     it.where = Whereabouts::moving;
     it.since = now;
     it.nextLook = now + kPatience;
   }
   if (now < it.nextLook) return it.where;
-  it.nextLook = now + (it.dying ? kPatience / 10 : kLookEvery);
+  it.nextLook = now + (it.dying || it.stopping ? kPatience / 10 : kLookEvery);
+  if (now - it.since > kLongRun) it.stopping = false;
   rouse(m_arena, task);
   return askProc(task, it, now, told);
 }
 
-Controller::Whereabouts Controller::askProc(TaskId task, TaskWatch& it, std::int64_t now,
-                                            std::vector<Event>& told) {
+/// The letter of /proc or kLeaving; X for a task that is gone, ? where it is not known yet.
+char Controller::stateOf(TaskId task) const {
   const TaskSlot& slot = m_arena.task(task);
   const pid_t pid = slot.pid.load(std::memory_order_relaxed);
   const pid_t tid = slot.tid.load(std::memory_order_relaxed);
-  if (pid == 0 || tid == 0) return it.where;
-  const auto stat =
-      slot.reaped.load(std::memory_order_acquire) != 0 ? std::nullopt : readTaskStat(pid, tid);
-  const char state = stat ? stat->state : 'X';
-  if (isOver(state)) {
-    // Its last events may still lie in its ring: they are older than this one.
-    Event gone = said(Operation::observed, task, now);
-    gone.value = state;
-    told.push_back(gone);
-    it.where = Whereabouts::gone;
-    return Whereabouts::moving;
+  if (pid == 0 || tid == 0) return '?';
+  if (slot.reaped.load(std::memory_order_acquire) != 0) return 'X';
+  const auto stat = readTaskStat(pid, tid);
+  if (!stat) return 'X';
+  return stat->state == 'Z' && m_model.isProcess(task) && stat->threads > 1 ? kLeaving
+                                                                            : stat->state;
+}
+
+/// It comes to a gate for certain, unless it is another program: an image is being loaded, or its
+/// parent waits for that.
+bool Controller::isBeingMade(TaskId task) const {
+  if (!m_model.begun(task)) return true;
+  const World::TaskState* const state = m_model.world().task(task);
+  const Doing* const open = state ? state->doing.open() : nullptr;
+  return open != nullptr && open->operation == Operation::start;
+}
+
+/// Its last events may still lie in its ring: they are older than what is said here.
+Controller::Whereabouts Controller::lose(TaskId task, char state, std::int64_t now,
+                                         std::vector<Event>& told) {
+  Event gone = said(Operation::observed, task, now);
+  gone.value = state;
+  told.push_back(gone);
+  watch(task).where = Whereabouts::gone;
+  return Whereabouts::moving;
+}
+
+Controller::Whereabouts Controller::askProc(TaskId task, TaskWatch& it, std::int64_t now,
+                                            std::vector<Event>& told) {
+  const char state = stateOf(task);
+  if (state == '?') return it.where;
+  if (isOver(state)) return lose(task, state, now, told);
+  if (state == kLeaving) {
+    it.dying = true;
+    it.nextLook = now + kPatience / 10;
+    return it.where = Whereabouts::moving;
   }
-  if (it.where == Whereabouts::gate || it.where == Whereabouts::outside || it.dying)
+  if (isStopped(state)) {
+    stopProcess(task, now, told);
+    return Whereabouts::stopped;
+  }
+  if (it.where == Whereabouts::gate || it.where == Whereabouts::outside || it.dying || it.stopping)
     return it.where;
   it.asleep = state == 'R' ? 0 : it.asleep + 1;
-  if (isStopped(state) || it.asleep >= kAsleepLooks || now - it.since > kLongRun)
+  if ((it.asleep >= kAsleepLooks && !isBeingMade(task)) || now - it.since > kLongRun)
     it.where = Whereabouts::outside;
   return it.where;
+}
+
+Controller::Whereabouts Controller::findStopped(TaskId task, std::int64_t now,
+                                                std::vector<Event>& told) {
+  TaskWatch& it = watch(task);
+  if (!it.waking && now < it.nextLook) return it.where;
+  it.nextLook = now + kPulseEvery;
+  const char state = stateOf(task);
+  if (isOver(state)) return lose(task, state, now, told);
+  if (state == kLeaving) return askProc(task, it, now, told);
+  if (!isStopped(state)) {
+    wakeProcess(task, state, now, told);
+    return Whereabouts::moving;
+  }
+  if (now - it.since > kLongRun) it.waking = false;
+  return it.waking ? Whereabouts::moving : it.where;
+}
+
+/// All threads of a process stop with the one that was seen to.
+void Controller::stopProcess(TaskId task, std::int64_t now, std::vector<Event>& told) {
+  const bool delivered =
+      m_last.act == Act::deliver && m_last.task.valid() && m_model.sameProcess(m_last.task, task);
+  forProcess(task, [&](TaskId each, TaskWatch& it) {
+    it.where = Whereabouts::stopped;
+    it.stopping = it.waking = it.told = false;
+    it.nextLook = now + kPulseEvery;
+    Event stopped = said(Operation::observed, each, now);
+    stopped.value = 'T';
+    if (delivered) stopped.aux = m_last.pick;
+    told.push_back(stopped);
+  });
+}
+
+void Controller::wakeProcess(TaskId task, char state, std::int64_t now, std::vector<Event>& told) {
+  forProcess(task, [&](TaskId each, TaskWatch& it) {
+    it.waking = false;
+    if (it.where != Whereabouts::stopped) return;
+    it.where = Whereabouts::moving;
+    it.since = now;
+    it.nextLook = now + kPatience;
+    it.asleep = 0;
+    Event goesOn = said(Operation::observed, each, now);
+    goesOn.value = state;
+    told.push_back(goesOn);
+  });
 }
 
 Controller::Settled Controller::settled(std::int64_t now, std::vector<Event>& told) {
@@ -178,20 +284,31 @@ Controller::Settled Controller::settled(std::int64_t now, std::vector<Event>& to
   if (moving) return Settled::no;
   if (!any) return m_model.ended(kMainTask) ? Settled::over : Settled::no;
   buildSituation();
-  return Settled::yes;
+  if (m_looked || !situationIsStuck()) return Settled::yes;
+  // Before it is said that nothing can happen any more: is everybody there still?
+  m_looked = true;
+  for (TaskWatch& it : m_watches) it.nextLook = 0;
+  return settled(now, told);
+}
+
+bool Controller::situationIsStuck() const {
+  return std::ranges::all_of(m_situation.offers,
+                             [](const Offer& offer) { return offer.able.empty(); });
 }
 
 void Controller::buildSituation() {
   m_situation.offers.clear();
   m_situation.outside.clear();
+  m_situation.stopped.clear();
   for (std::size_t i = kMainTask.value; i < m_model.taskCount(); ++i) {
     const TaskId task{static_cast<std::uint16_t>(i)};
     if (!m_model.live(task)) continue;
     const auto next = parkedAt(m_arena, task);
     if (next && watch(task).where == Whereabouts::gate)
-      m_situation.offers.push_back(m_model.offer(*next));
+      m_situation.offers.push_back(m_model.offer(*next, watch(task).localRow >= kMostLocal));
     else
       m_situation.outside.push_back(task);
+    if (watch(task).where == Whereabouts::stopped) m_situation.stopped.push_back(task);
   }
 }
 
@@ -242,15 +359,20 @@ void Controller::advanceClock(const Choice& choice, TaskId task) {
 bool Controller::grant(const Choice& choice, std::vector<Event>& told) {
   const auto next = parkedAt(m_arena, choice.task);
   if (!next) return false;
+  const Offer* const offer = m_situation.offer(choice.task);
+  const bool local = offer && choice.act == Act::go && (offer->local || offer->idles);
   Event event = said(Operation::granted, choice.task, monotonicNow());
   event.value = ++m_situation.step;
   event.site = next->site;
   event.aux = static_cast<std::uint32_t>(choice.act) << 16 | (choice.pick & 0xffff);
   told.push_back(event);
   m_situation.last = choice.task;
+  m_last = choice;
+  m_looked = false;
 
   TaskWatch& it = watch(choice.task);
   it.told = false;
+  it.localRow = local ? it.localRow + 1 : 0;
   if (choice.act == Act::alarm) {
     Event kill = said(Operation::kill, kSupervisor, monotonicNow());
     kill.value = SIGALRM;

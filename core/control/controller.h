@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "control/choice.h"
@@ -54,22 +56,34 @@ class Controller {
   /// more). `said` gets the event, stamped before the task moves.
   bool grant(const Choice& choice, std::vector<Event>& said);
 
+  /// Names of tasks that somebody has asked about so far, over all rounds: whether they live, or by
+  /// a join with a timeout. Where the end of such a task is taken at once, a search misses what
+  /// comes of asking before it.
+  const std::set<std::string>& asked() const { return m_asked; }
+  /// The ends of tasks with these names are steps like others; see Model::watchEnds().
+  void watchEnds(std::set<std::string> names) { m_model.watchEnds(std::move(names)); }
+
   /// Disagreements between model and reality, one sentence each: faults of Lockstep.
   const std::vector<std::string>& faults() const { return m_faults; }
   const Model& model() const { return m_model; }
 
   /// ns that a task may need to its gate before /proc is asked.
   static constexpr std::int64_t kPatience = 2'000'000;
+  /// Local steps in a row after which a task idles; see Offer::idles.
+  static constexpr std::uint32_t kMostLocal = 64;
 
  private:
-  enum class Whereabouts : std::uint8_t { gate, moving, outside, gone };
+  enum class Whereabouts : std::uint8_t { gate, moving, stopped, outside, gone };
   struct TaskWatch {
     Whereabouts where = Whereabouts::moving;
-    std::int64_t since = 0;     ///< moving: when it was last seen to begin to
-    std::int64_t nextLook = 0;  ///< at /proc
-    int asleep = 0;             ///< looks in a row that found it asleep
-    bool ending = false;        ///< its `end` was seen
-    bool dying = false;         ///< a signal that nobody survives is on its way
+    std::int64_t since = 0;      ///< moving: when it was last seen to begin to
+    std::int64_t nextLook = 0;   ///< at /proc
+    int asleep = 0;              ///< looks in a row that found it asleep
+    bool ending = false;         ///< its `end` was seen
+    bool dying = false;          ///< a signal that nobody survives is on its way
+    bool stopping = false;       ///< a SIGSTOP is on its way
+    bool waking = false;         ///< stopped, but a SIGCONT is on its way
+    std::uint32_t localRow = 0;  ///< local steps since its last other one
     // What was last said of it.
     bool told = false;
     bool able = false;
@@ -87,10 +101,20 @@ class Controller {
 
   TaskWatch& watch(TaskId task);
   Whereabouts find(TaskId task, std::int64_t now, std::vector<Event>& said);
+  Whereabouts findStopped(TaskId task, std::int64_t now, std::vector<Event>& said);
   Whereabouts askProc(TaskId task, TaskWatch& watch, std::int64_t now, std::vector<Event>& said);
+  char stateOf(TaskId task) const;
+  bool isBeingMade(TaskId task) const;
+  Whereabouts lose(TaskId task, char state, std::int64_t now, std::vector<Event>& said);
+  void stopProcess(TaskId task, std::int64_t now, std::vector<Event>& said);
+  void wakeProcess(TaskId task, char state, std::int64_t now, std::vector<Event>& said);
+  template <class Act>
+  void forProcess(TaskId task, Act act);
   void followKill(const Event& event);
+  void followQuestion(const Event& event);
   void check(const Event& event);
   void buildSituation();
+  bool situationIsStuck() const;
   void advanceClock(const Choice& choice, TaskId task);
   Event said(Operation operation, TaskId task, std::int64_t time) const;
 
@@ -99,6 +123,9 @@ class Controller {
   Situation m_situation;
   std::vector<TaskWatch> m_watches;
   Pending m_pending;
+  Choice m_last;          ///< granted last; its task is not valid() before the first
+  bool m_looked = false;  ///< since then at everybody, because nobody was able
+  std::set<std::string> m_asked;
   std::vector<std::string> m_faults;
   bool m_inControl = false;
 };

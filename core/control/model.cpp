@@ -23,7 +23,11 @@ Expectation done(Outcome outcome, std::optional<std::int64_t> value = {}) {
 
 }  // namespace
 
-void Model::reset() { *this = {}; }
+void Model::reset() {
+  Model fresh;
+  fresh.m_watchedEnds = std::move(m_watchedEnds);
+  *this = std::move(fresh);
+}
 
 void Model::learnTask(TaskId id, const Arena& arena) {
   if (!id.valid() || !arena.taskLive(id)) return;
@@ -37,6 +41,8 @@ void Model::learnTask(TaskId id, const Arena& arena) {
   info.daemon = slot.daemon != 0;
   info.pid = slot.pid.load(std::memory_order_relaxed);
   info.tid = slot.tid.load(std::memory_order_relaxed);
+  if (!m_watchedEnds.empty())
+    state(id).watched = m_watchedEnds.contains(arena.text(TextId{slot.name}));
 }
 
 void Model::learnResource(ResourceId id, const Arena& arena) {
@@ -78,7 +84,7 @@ void Model::observe(const Event& event, const Arena& arena) {
         state(event.peer()).started = true;
       break;
     case Operation::begin:
-      state(event.task).started = true;
+      state(event.task).started = state(event.task).begun = true;
       break;
     case Operation::end:
       end(event.task);
@@ -127,6 +133,10 @@ bool Model::live(TaskId task) const {
 
 bool Model::ended(TaskId task) const {
   return task.value < m_states.size() && m_states[task.value].ended;
+}
+
+bool Model::begun(TaskId task) const {
+  return task.value < m_states.size() && m_states[task.value].begun;
 }
 
 bool Model::isProcess(TaskId task) const {
@@ -225,6 +235,7 @@ bool Model::isLocal(const Event& next) const {
     case Operation::wait:
       return next.phase == Phase::blocked;
     case Operation::end: {
+      if (next.task.value < m_states.size() && m_states[next.task.value].watched) return false;
       // The end of a process ends its threads, and that of an owner hands its robust locks on.
       for (const ResourceInfo& info : m_resources)
         if (info.robust && holds(resource(info.id), next.task)) return false;
@@ -277,7 +288,7 @@ void Model::explain(const Event& next, Offer& offer) const {
     offer.holder = holders.front().task;
 }
 
-Offer Model::offer(const Event& next) const {
+Offer Model::offer(const Event& next, bool tired) const {
   Offer offer;
   offer.task = next.task;
   offer.next = next;
@@ -289,11 +300,12 @@ Offer Model::offer(const Event& next) const {
     explain(next, offer);
   if (canTimeOut(next)) offer.able.push_back({next.task, Act::timeout, Choice::kNoPick});
   offer.local = !offer.able.empty() && offer.able.front().act == Act::go && isLocal(next);
+  offer.idles = offer.local && tired;
   addSignals(next, offer.able);
   if (isProcess(next.task) && alarmOf(next.task))
     offer.able.push_back({next.task, Act::alarm, Choice::kNoPick});
   // What may still come between is somebody's decision.
-  if (offer.able.size() > 1) offer.local = false;
+  if (offer.able.size() > 1 || offer.idles) offer.local = false;
   return offer;
 }
 
@@ -363,6 +375,10 @@ Expectation Model::expect(const Choice& choice, const Event& next) const {
     case Operation::isSet:
     case Operation::load:
       return done(Outcome::ok, it.value);
+    case Operation::isAlive:
+      // A killed process that nobody has reaped still looks alive to all but its parent.
+      if (!next.peer().valid() || !live(next.peer())) return {Phase::request, Outcome::ok, {}};
+      return done(Outcome::ok, 1);
     case Operation::join:
       if (available(next)) return done(Outcome::ok);
       return timeout ? done(Outcome::timeout) : Expectation{Phase::blocked, Outcome::ok, {}};

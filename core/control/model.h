@@ -2,6 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "control/choice.h"
@@ -31,6 +34,9 @@ struct Expectation {
 ///     queue           put: room left; get: items
 ///     join            the task has ended
 ///     anything else   always
+///
+/// A signal that would stop its process stays pending, as Lockstep holds the signals, until it is
+/// delivered to one of the process's tasks.
 class Model {
  public:
   /// Another round of the scenario: everything is forgotten.
@@ -42,16 +48,22 @@ class Model {
   /// The task is there, although no event has said so yet.
   void meet(TaskId task, const Arena& arena);
 
+  /// The end of a task with one of these names is no local step: somebody may ask in between
+  /// whether it lives. Kept over reset(); to be changed between two rounds.
+  void watchEnds(std::set<std::string> names) { m_watchedEnds = std::move(names); }
+
   const World& world() const { return m_world; }
   /// Whether the task has begun or was started, and has not ended.
   bool live(TaskId task) const;
   bool ended(TaskId task) const;
   bool isProcess(TaskId task) const;
+  /// It has come so far as to begin: what it does is the program's, not that of its making.
+  bool begun(TaskId task) const;
   bool sameProcess(TaskId one, TaskId other) const;
   std::size_t taskCount() const { return m_tasks.size(); }
 
-  /// What a task that is parked with `next` can do.
-  Offer offer(const Event& next) const;
+  /// What a task that is parked with `next` can do. `tired`: it has made many local steps in a row.
+  Offer offer(const Event& next, bool tired = false) const;
   Expectation expect(const Choice& choice, const Event& next) const;
   /// A timer that the process of `task` has set, which its offer carries; ns of virtual time.
   std::optional<std::int64_t> alarmOf(TaskId task) const;
@@ -59,7 +71,9 @@ class Model {
  private:
   struct TaskState {
     bool started = false;
+    bool begun = false;
     bool ended = false;
+    bool watched = false;               ///< its end is no local step
     std::optional<std::int64_t> alarm;  ///< process: set and not yet fired
   };
   void learnTask(TaskId id, const Arena& arena);
@@ -84,6 +98,7 @@ class Model {
   std::vector<TaskInfo> m_tasks;
   std::vector<ResourceInfo> m_resources;
   std::vector<TaskState> m_states;
+  std::set<std::string> m_watchedEnds;
 };
 
 }  // namespace lockstep

@@ -40,6 +40,19 @@ std::optional<Choice> localChoice(const Situation& situation) {
   return std::nullopt;
 }
 
+bool isIdle(const Situation& situation, const Choice& choice) {
+  const Offer* const offer = situation.offer(choice.task);
+  return offer && offer->idles && choice.act == Act::go;
+}
+
+std::vector<Choice> busyChoices(const Situation& situation) {
+  std::vector<Choice> all = situation.choices();
+  if (std::ranges::none_of(situation.offers, &Offer::idles)) return all;
+  std::vector<Choice> busy = all;
+  std::erase_if(busy, [&](const Choice& choice) { return isIdle(situation, choice); });
+  return busy.empty() ? all : busy;
+}
+
 bool isTimer(const Choice& choice) {
   return choice.act == Act::timeout || choice.act == Act::alarm;
 }
@@ -86,9 +99,12 @@ std::optional<Choice> RoundRobin::choose(const Situation& situation) {
         nextAfter(situation.offers, last, [](const Offer& offer) { return !offer.able.empty(); });
   CHECK(next);
   m_last = next->task;
+  const auto order = [&](const Choice& choice) {
+    return isTimer(choice) ? 2 : isIdle(situation, choice) ? 1 : 0;
+  };
   return *std::min_element(
       next->able.begin(), next->able.end(),
-      [](const Choice& one, const Choice& other) { return isTimer(one) < isTimer(other); });
+      [&](const Choice& one, const Choice& other) { return order(one) < order(other); });
 }
 
 void RandomScheduler::begin(std::uint64_t run) { m_dice = Dice(m_seed, run); }
@@ -128,7 +144,7 @@ std::optional<Choice> Pct::choose(const Situation& situation) {
   if (const auto local = localChoice(situation)) return local;
   std::vector<Choice> best;
   std::pair<Priority, Runner> highest;
-  for (const Choice& choice : situation.choices()) {
+  for (const Choice& choice : busyChoices(situation)) {
     const Runner runner{choice.task, isTimer(choice)};
     const std::pair<Priority, Runner> candidate{priorityOf(runner), runner};
     if (!best.empty() && candidate < highest) continue;

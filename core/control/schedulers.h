@@ -22,6 +22,11 @@ namespace lockstep {
 /// may do, so every scheduler but manual and replay takes it without a decision.
 std::optional<Choice> localChoice(const Situation& situation);
 
+/// Whether the choice lets a task go on that idles, see Offer::idles.
+bool isIdle(const Situation& situation, const Choice& choice);
+/// All that are able, without idle ones where anything else is.
+std::vector<Choice> busyChoices(const Situation& situation);
+
 /// Whether the choice lets time pass (a timeout, an alarm) instead of letting a task go on.
 bool isTimer(const Choice& choice);
 
@@ -80,7 +85,8 @@ class RandomScheduler : public Scheduler {
 /// Guarantees of Finding Bugs, ASPLOS 2010. Every task gets a random priority and the highest one
 /// runs; at depth - 1 random steps the task that has just run falls below all others. Of a program
 /// of n tasks and at most k decisions, one run meets a bug that needs d ordering constraints with a
-/// probability of at least 1 / (n k^(d-1)).
+/// probability of at least 1 / (n k^(d-1)). Who idles comes last, or it would keep its turn for
+/// ever.
 ///
 /// Which waiter a notify wakes is drawn evenly. A task's timer counts as a task of its own, since
 /// it can come at any time.

@@ -107,6 +107,8 @@ std::optional<Choice> Search::branch(const Situation& situation) {
   Node node;
   node.able = decisions(situation);
   CHECK(!node.able.empty());
+  // What an idle task may do later, while the others wait, is left out.
+  if (node.able.size() < situation.choices().size()) m_coverage.cutBySteps = true;
   node.asleep = nextAsleep();
   node.preemptions = nextPreemptions();
   node.place = nextPlace();
@@ -154,8 +156,8 @@ void Search::fail(std::string message) {
 /// Whoever ran last goes on first and timers come last, so that the first runs are the plain ones.
 std::vector<Action> Search::decisions(const Situation& situation) const {
   std::vector<Action> able;
-  for (const Offer& offer : situation.offers)
-    for (const Choice& choice : offer.able) able.push_back(actionOf(offer, choice));
+  for (const Choice& choice : busyChoices(situation))
+    able.push_back(actionOf(*situation.offer(choice.task), choice));
   const auto order = [this](const Action& action) {
     return isTimer(action.choice) ? 2 : action.choice.task == m_running ? 0 : 1;
   };

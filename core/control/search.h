@@ -55,7 +55,7 @@ struct Coverage {
   bool cutByBound = false;             ///< some schedule would have needed more
   bool cutByRuns = false;
   bool cutByTime = false;
-  bool cutBySteps = false;  ///< a run was longer than its limit
+  bool cutBySteps = false;  ///< a run was longer than its limit, or a task idles (Offer::idles)
   bool failed = false;      ///< the program is not deterministic
 
   /// Nothing was left out.

@@ -49,7 +49,9 @@ Found searchWithin(std::uint32_t bound, const Runner& run, Purse& purse, Shrunk&
   while (!search.done() && !purse.empty()) {
     Observer observer(search);
     const RunResult result = purse.run(run, observer);
-    if (!search.runEnded(result.cutShort) || result.verdict != best.verdict) continue;
+    if (result.learned) search = Search(options);
+    if (result.learned || !search.runEnded(result.cutShort) || result.verdict != best.verdict)
+      continue;
     best.choices = observer.choices();
     best.preemptions = observer.preemptions();
     return Found::yes;
@@ -78,7 +80,8 @@ Found canEndWell(const std::vector<Choice>& prefix, const Runner& run, Purse& pu
   Search search(options);
   while (!search.done() && purse.spent() < last && !purse.empty()) {
     const RunResult result = purse.run(run, search);
-    if (search.runEnded(result.cutShort) && endsWell(result)) return Found::yes;
+    if (result.learned) search = Search(options);
+    if (!result.learned && search.runEnded(result.cutShort) && endsWell(result)) return Found::yes;
   }
   return search.coverage().exhausted() ? Found::no : Found::unknown;
 }

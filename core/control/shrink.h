@@ -21,6 +21,9 @@ struct RunResult {
   std::string verdict;    ///< a word of DESIGN.md
   bool bad = false;       ///< the verdict is a failure
   bool cutShort = false;  ///< a limit ended the run before its own end
+  /// It has shown that more is a choice than was known: from the next run on it is one, and a
+  /// search begins again.
+  bool learned = false;
 };
 /// Runs the program once, from its start, as the scheduler says.
 using Runner = std::function<RunResult(Scheduler&)>;

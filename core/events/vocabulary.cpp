@@ -47,7 +47,7 @@ std::string_view name(Operation operation) {
       "handle",      "sleep",  "say",     "phase",    "create",        "destroy",
       "is_alive",    "delay",  "stall",   "lost",     "switch_in",     "switch_out",
       "forked",      "exited", "gap",     "observed", "add",           "granted",
-      "parked",      "freed"};
+      "parked",      "freed",  "set_nice"};
   return kNames[static_cast<std::size_t>(operation)];
 }
 

@@ -108,14 +108,15 @@ enum class Operation : std::uint8_t {
   forked,     ///< kernel, on the child's lane. aux = parent task
   exited,     ///< kernel: the task is gone from the scheduler
   gap,        ///< kernel records lost: every task's state is unknown until its next record
-  observed,   ///< session read /proc. value = state letter (R S D T t Z X)
+  observed,  ///< session read /proc. value = state letter (R S D T t Z X); T: aux = signal or unset
   add,  ///< done: the sum that a `value += n` is about to store, still the task's own. value = it
   // What the session says of a task in Step mode.
   granted,  ///< it may go on. value = number of the step, from 1; aux = an Act << 16 | its pick
   parked,   ///< it is at its gate. value = 1: could go on, 0: can't; then resource, aux = holder
   freed,    ///< Step mode has ended for it
+  setNice,  ///< done: how willing it is to let others run from now on. value = -20 .. 19
 };
-inline constexpr int kOperations = 50;
+inline constexpr int kOperations = 51;
 
 enum class Phase : std::uint8_t {
   request,  ///< asked for; nothing has happened

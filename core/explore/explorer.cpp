@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "explore/played.h"
+#include "session/limits.h"
 
 namespace lockstep {
 namespace {
@@ -39,7 +40,8 @@ Result<void> check(const ExploreRequest& request) {
   return {};
 }
 
-Tally emptyTally(const ExploreRequest& request, const RunInfo& info) {
+Tally emptyTally(const ExploreRequest& request, const RunInfo& info,
+                 const std::set<std::string>& watched) {
   Tally tally;
   tally.scenario = info.scenario;
   tally.variant = info.variant;
@@ -52,6 +54,7 @@ Tally emptyTally(const ExploreRequest& request, const RunInfo& info) {
     tally.options["reduce"] = request.reduce;
     tally.options["every_step"] = request.everyStep;
     if (request.preemptions) tally.options["preemptions"] = *request.preemptions;
+    if (!watched.empty()) tally.options["watched_ends"] = watched.size();
   } else {
     tally.options["seed"] = request.seed;
   }
@@ -84,17 +87,24 @@ std::string_view name(SearchKind kind) {
 }
 
 struct Explorer::Impl {
-  Impl(ExploreRequest wanted, std::size_t workers)
-      : request(std::move(wanted)), crew(optionsOf(request), workers) {}
+  Impl(ExploreRequest wanted, RunInfo of, std::size_t workers)
+      : request(std::move(wanted)), info(std::move(of)), jobs(workers) {
+    beginSearch();
+  }
 
   void work(std::size_t worker, std::unique_ptr<StepHost> host);
   bool dfsRun(std::size_t worker, StepHost& host);
   bool dicedRun(StepHost& host);
-  void finish(const Played& played, std::vector<Choice> choices, std::uint32_t preemptions);
+  void finish(const Played& played, const Observer& observer, const Crew* of);
+  void fail(const StepHost& host, const Error& error);
+  void learn(const std::set<std::string>& asked);
+  void beginSearch();
   bool cutNow();
   void leave();
 
   const ExploreRequest request;
+  const RunInfo info;
+  const std::size_t jobs;
   std::int64_t startedAt = 0;
   std::int64_t deadline = 0;  ///< 0: none
   std::uint64_t mostRuns = 0;
@@ -103,7 +113,7 @@ struct Explorer::Impl {
   mutable std::mutex mutex;
   mutable std::condition_variable news;
   // Guarded by mutex.
-  Crew crew;
+  std::shared_ptr<Crew> crew;  ///< a run of one that was replaced counts for nothing
   Exploration known;
   std::vector<ExploredRun> fresh;
   std::uint64_t begun = 0;  ///< diced runs
@@ -132,33 +142,52 @@ class SharedScheduler : public Scheduler {
   std::mutex& m_mutex;
 };
 
+/// Under the mutex, or before there are workers. What was found by an earlier search is forgotten.
+void Explorer::Impl::beginSearch() {
+  crew = std::make_shared<Crew>(optionsOf(request), jobs);
+  Exploration empty;
+  empty.tally = emptyTally(request, info, known.watched);
+  empty.watched = std::move(known.watched);
+  empty.faults = std::move(known.faults);
+  known = std::move(empty);
+  fresh.clear();
+}
+
+/// Under the mutex.
+void Explorer::Impl::learn(const std::set<std::string>& asked) {
+  if (std::ranges::includes(known.watched, asked)) return;
+  known.watched.insert(asked.begin(), asked.end());
+  if (request.kind == SearchKind::dfs) beginSearch();
+}
+
 /// Under the mutex.
 bool Explorer::Impl::cutNow() {
   if (stopping) cut = cut.value_or(Cut::runs);
   if (!cut && deadline != 0 && monotonicNow() >= deadline) cut = Cut::time;
   const std::uint64_t count = request.kind == SearchKind::dfs ? known.tally.runs : begun;
   if (!cut && mostRuns != 0 && count >= mostRuns) cut = Cut::runs;
-  if (!known.faults.empty()) cut = cut.value_or(Cut::runs);
-  if (cut && request.kind == SearchKind::dfs) crew.stop(*cut);
+  if (!known.faults.empty() || !known.refusal.empty()) cut = cut.value_or(Cut::runs);
+  if (cut && request.kind == SearchKind::dfs) crew->stop(*cut);
   return cut.has_value();
 }
 
-void Explorer::Impl::finish(const Played& played, std::vector<Choice> choices,
-                            std::uint32_t preemptions) {
+/// A run has come to its end; `of` is the search that asked for it, or null.
+void Explorer::Impl::finish(const Played& played, const Observer& observer, const Crew* of) {
   ExploredRun run;
   run.verdict = played.report.verdict;
   run.outcome = outcomeOf(played.trace, played.report);
-  run.preemptions = preemptions;
-  run.choices = std::move(choices);
+  run.preemptions = observer.preemptions();
+  run.choices = observer.choices();
 
   const std::lock_guard lock(mutex);
+  if (of != nullptr && of != crew.get()) return;
   const std::string verdict(name(run.verdict));
   known.tally.add(verdict, run.outcome);
   run.number = known.tally.runs;
   if (isBad(run.verdict) && !known.firstFailure) {
     known.firstFailure = scheduleOf(played.trace, played.round.steps);
     known.firstVerdict = run.verdict;
-    known.firstPreemptions = preemptions;
+    known.firstPreemptions = run.preemptions;
   }
   for (const std::string& fault : played.round.faults) known.faults.push_back(fault);
   if (fresh.size() >= kMostKept) fresh.erase(fresh.begin(), fresh.begin() + kMostKept / 2);
@@ -166,14 +195,25 @@ void Explorer::Impl::finish(const Played& played, std::vector<Choice> choices,
   news.notify_all();
 }
 
+/// Under the mutex.
+void Explorer::Impl::fail(const StepHost& host, const Error& error) {
+  if (host.refused())
+    known.refusal = error.message;
+  else
+    known.faults.push_back(error.message);
+}
+
 /// One run of the exhaustive search. False when there is nothing more for this worker.
 bool Explorer::Impl::dfsRun(std::size_t worker, StepHost& host) {
+  std::shared_ptr<Crew> mine;
   Search* search = nullptr;
   {
     std::unique_lock lock(mutex);
-    while (!cutNow() && !crew.done() && (search = crew.search(worker)) == nullptr)
+    while (!cutNow() && !crew->done() && (search = crew->search(worker)) == nullptr)
       news.wait_for(lock, std::chrono::milliseconds(1));
     if (search == nullptr) return false;
+    mine = crew;
+    host.watchEnds(known.watched);
   }
   SharedScheduler shared(*search, mutex);
   Observer observer(shared);
@@ -183,12 +223,12 @@ bool Explorer::Impl::dfsRun(std::size_t worker, StepHost& host) {
   bool counts = false;
   {
     const std::lock_guard lock(mutex);
-    counts = search->runEnded(cutShort);
-    if (crew.error() != nullptr) known.faults.push_back(crew.error()->message);
-    if (!played) known.faults.push_back(played.error().message);
+    learn(host.asked());
+    if (mine == crew) counts = search->runEnded(cutShort);
+    if (mine == crew && crew->error() != nullptr) known.faults.push_back(crew->error()->message);
+    if (!played) fail(host, played.error());
   }
-  if (counts && played && !played->abandoned)
-    finish(*played, observer.choices(), observer.preemptions());
+  if (counts && played && !played->abandoned) finish(*played, observer, mine.get());
   news.notify_all();
   return static_cast<bool>(played);
 }
@@ -200,6 +240,7 @@ bool Explorer::Impl::dicedRun(StepHost& host) {
     const std::lock_guard lock(mutex);
     if (cutNow()) return false;
     number = begun++;
+    host.watchEnds(known.watched);
     if (request.kind == SearchKind::pct)
       scheduler = std::make_unique<Pct>(request.seed, request.depth, pctSteps);
     else
@@ -208,13 +249,13 @@ bool Explorer::Impl::dicedRun(StepHost& host) {
   Observer observer(*scheduler);
   observer.begin(number);
   auto played = play(host, observer);
-  if (!played) {
+  {
     const std::lock_guard lock(mutex);
-    known.faults.push_back(played.error().message);
-    return false;
+    learn(host.asked());
+    if (!played) fail(host, played.error());
   }
-  finish(*played, observer.choices(), observer.preemptions());
-  return true;
+  if (played) finish(*played, observer, nullptr);
+  return static_cast<bool>(played);
 }
 
 void Explorer::Impl::leave() {
@@ -249,9 +290,8 @@ Result<std::unique_ptr<Explorer>> Explorer::start(const ExploreRequest& request)
     hosts.push_back(std::move(*host));
   }
   std::unique_ptr<Explorer> explorer(new Explorer);
-  explorer->m = std::make_unique<Impl>(request, jobs);
+  explorer->m = std::make_unique<Impl>(request, hosts.front()->info(), jobs);
   Impl& m = *explorer->m;
-  m.known.tally = emptyTally(request, hosts.front()->info());
   m.startedAt = monotonicNow();
   if (request.seconds > 0)
     m.deadline = m.startedAt + static_cast<std::int64_t>(std::min(request.seconds, 1e9) * 1e9);
@@ -259,9 +299,12 @@ Result<std::unique_ptr<Explorer>> Explorer::start(const ExploreRequest& request)
   if (m.mostRuns == 0 && request.kind != SearchKind::dfs && request.seconds == 0)
     m.mostRuns = kDefaultRuns;
   m.working = jobs;
-  for (std::size_t i = 0; i < jobs; ++i)
-    m.threads.emplace_back(
-        [&m, i, host = std::move(hosts[i])]() mutable { m.work(i, std::move(host)); });
+  for (std::size_t i = 0; i < jobs; ++i) {
+    auto thread =
+        startThread([&m, i, host = std::move(hosts[i])]() mutable { m.work(i, std::move(host)); });
+    if (!thread) return thread.error();
+    m.threads.push_back(std::move(*thread));
+  }
   return explorer;
 }
 
@@ -274,8 +317,8 @@ Exploration Explorer::state() const {
   const std::lock_guard lock(m->mutex);
   Exploration state = m->known;
   if (m->request.kind == SearchKind::dfs) {
-    state.tally.coverage = m->crew.coverage();
-    state.tally.abandoned = m->crew.abandoned();
+    state.tally.coverage = m->crew->coverage();
+    state.tally.abandoned = m->crew->abandoned();
   } else {
     state.tally.coverage.cutByRuns = m->cut == Cut::runs;
     state.tally.coverage.cutByTime = m->cut == Cut::time;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,10 @@ struct Exploration {
   Verdict firstVerdict = Verdict::running;  ///< of firstFailure
   std::uint32_t firstPreemptions = 0;
   std::vector<std::string> faults;  ///< of Lockstep itself; the search stops at the first
+  /// Tasks whose ends are steps like others, since somebody asks whether they live. Where that is
+  /// found out, an exhaustive search begins again.
+  std::set<std::string> watched;
+  std::string refusal;  ///< the machine's limits let nothing run: one sentence; the search stops
   bool done = false;
 };
 

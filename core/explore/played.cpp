@@ -21,6 +21,7 @@ Runner runnerOf(StepHost& host) {
   return [&host](Scheduler& scheduler) {
     const auto played = play(host, scheduler);
     RunResult result;
+    result.learned = host.learn();
     result.cutShort = !played || played->abandoned || played->round.end == RunEnd::timeLimit;
     if (result.cutShort) return result;
     result.verdict = name(played->report.verdict);

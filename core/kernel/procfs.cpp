@@ -69,6 +69,11 @@ std::optional<TaskStat> parseTaskStat(std::string_view text) {
   stat.state = text.front();
   text.remove_prefix(1);
   if (!takeNumber(text, stat.parent) || !takeNumber(text, stat.group)) return {};
+  constexpr int kBeforeThreads = 14;  // fields from the session to the nice value
+  std::int64_t skipped = 0;
+  for (int field = 0; field < kBeforeThreads; ++field)
+    if (!takeNumber(text, skipped)) return stat;
+  if (!takeNumber(text, stat.threads)) stat.threads = 0;
   return stat;
 }
 

@@ -28,6 +28,7 @@ struct TaskStat {
   std::int32_t parent = 0;
   std::int32_t group = 0;  ///< process group
   std::string name;
+  std::int32_t threads = 0;  ///< of its process, a zombie leader included; 0 where it is not told
   friend bool operator==(const TaskStat&, const TaskStat&) = default;
 };
 

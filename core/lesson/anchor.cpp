@@ -143,7 +143,8 @@ bool isNamed(const Trace& trace, ResourceId id, const std::string& name) {
 
 bool meets(const Anchor& anchor, const Trace& trace, const Event& event) {
   // A condition's own release and acquire of its lock are not the scenario's.
-  return event.operation == anchor.operation && !event.has(kFlagInner) && isNamed(trace, event.task, anchor.task) &&
+  return event.operation == anchor.operation && !event.has(kFlagInner) &&
+         isNamed(trace, event.task, anchor.task) &&
          isNamed(trace, event.resource, anchor.resource) &&
          (anchor.words.empty() || trace.text(TextId{event.aux}) == anchor.words);
 }

@@ -20,16 +20,16 @@ struct LessonRun {
   enum class Schedule : std::uint8_t { free, roundRobin, random, search };
   RunRequest request;
   Schedule schedule = Schedule::free;
-  std::uint64_t seed = 0;              ///< random
+  std::uint64_t seed = 0;               ///< random
   Verdict wanted = Verdict::completed;  ///< search: the first schedule that ends so
-  int line = 0;                        ///< of the file, from 1
+  int line = 0;                         ///< of the file, from 1
 };
 
 /// What a step needs to be seen.
 enum class LessonPart : std::uint8_t { stage, timeline, code, events, why };
 
 struct LessonChoice {
-  std::string text;         ///< Markdown
+  std::string text;  ///< Markdown
   bool right = false;
   std::string explanation;  ///< Markdown; shown when it is chosen
 };
@@ -54,10 +54,10 @@ struct LessonStep {
   std::size_t run = 0;  ///< index into Lesson::runs
   Anchor at;
   std::vector<LessonPart> show;
-  std::string select;               ///< a task; empty: none
-  std::optional<int> zoom;          ///< events around the moment; nothing: the whole run
+  std::string select;                ///< a task; empty: none
+  std::optional<int> zoom;           ///< events around the moment; nothing: the whole run
   std::vector<std::string> caption;  ///< one or two lines
-  std::string text;                 ///< Markdown
+  std::string text;                  ///< Markdown
   std::optional<Question> question;
   std::vector<std::string> hints;  ///< Markdown, mild ones first
   std::optional<LessonTask> task;

@@ -348,8 +348,7 @@ void Parser::takeTaskField(const Field& field) {
     task.lines = splitAt(field.value, ",");
     const ScenarioInfo* scenario = findScenario(m_lesson.scenario);
     for (const std::string& line : task.lines) {
-      const auto known =
-          std::ranges::find(scenario->parameters, line, &ParameterInfo::name);
+      const auto known = std::ranges::find(scenario->parameters, line, &ParameterInfo::name);
       if (known == scenario->parameters.end() || !known->line)
         return fail("scenario " + m_lesson.scenario + " has no switchable line \"" + line + '"');
     }

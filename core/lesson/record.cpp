@@ -12,7 +12,7 @@
 namespace lockstep {
 namespace {
 
-constexpr int kPatience = 50;                 ///< ms between looks at `cancelled`
+constexpr int kPatience = 50;                  ///< ms between looks at `cancelled`
 constexpr std::uint32_t kMostPreemptions = 3;  ///< bugs that need more are not for a lesson
 constexpr std::uint64_t kSearchRuns = 200'000;
 constexpr double kSearchSeconds = 60;

@@ -96,7 +96,7 @@ Result<Arena> Arena::create(const Options& options) {
     return Error{"a ring must hold a power of two of events, from 64 to 1048576"};
   Arena arena;
   arena.m_fd.reset(::memfd_create("lockstep-arena", MFD_CLOEXEC));
-  if (!arena.m_fd) return systemError("create the arena");
+  if (!arena.m_fd) return shortageError("no memory for the run's events");
   arena.m_bytes = arenaBytes(options.ringEvents);
   arena.m_ringEvents = options.ringEvents;
   if (::ftruncate(arena.m_fd.get(), static_cast<off_t>(arena.m_bytes)) != 0)
@@ -289,6 +289,11 @@ void* Arena::object(ResourceId id) const {
   const std::uint64_t address = resource(id).object;
   if (address < kArenaBase + kHeapAt || address >= kArenaBase + kRingsAt) return nullptr;
   return m_base + (address - kArenaBase);
+}
+
+std::string Arena::refusal() const {
+  const std::uint32_t told = header().refusal.load(std::memory_order_acquire);
+  return told == 0 ? std::string() : text(TextId{told - 1});
 }
 
 std::string Arena::text(TextId id) const { return std::string(textView(id)); }

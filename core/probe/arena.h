@@ -35,7 +35,7 @@
 namespace lockstep {
 
 inline constexpr std::uint32_t kArenaMagic = 0x4c4b5350;  // "LKSP"
-inline constexpr std::uint32_t kArenaVersion = 2;
+inline constexpr std::uint32_t kArenaVersion = 3;
 inline constexpr std::uintptr_t kArenaBase = 0x7e9000000000;
 
 inline constexpr std::uint32_t kMaxTasks = 256;
@@ -174,6 +174,7 @@ struct ArenaHeader {
   std::atomic<std::uint32_t> heapBytes{0};
   std::atomic<std::uint32_t> exhausted{
       0};  ///< a table was full: 1 tasks 2 resources 3 sites 4 texts 5 heap
+  std::atomic<std::uint32_t> refusal{0};  ///< TextId + 1: why the host can run nothing; 0: it can
 };
 
 /// A mapping of the arena. Cheap to move; the last owner unmaps. Reading calls may be used by any
@@ -220,6 +221,8 @@ class Arena {
   void* object(ResourceId id) const;
 
   std::string text(TextId id) const;  ///< empty for an id that is not valid or not whole
+  /// Why the host gave up before it ran anything, one sentence; empty where it did not.
+  std::string refusal() const;
   /// Rows claimed so far; a row among them whose owner died in between may not be live.
   std::uint32_t taskCount() const;
   std::uint32_t resourceCount() const;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <memory>
 
@@ -73,6 +74,13 @@ void letIn(int signal) {
   ::sigdelset(&others, signal);
   ::pthread_sigmask(SIG_SETMASK, &others, nullptr);
   ::pthread_sigmask(SIG_SETMASK, &all, nullptr);
+}
+
+/// A signal that stops its process ends no pause when the process goes on.
+bool isHandled(int signal) {
+  struct sigaction action;
+  return ::sigaction(signal, nullptr, &action) == 0 &&
+         ((action.sa_flags & SA_SIGINFO) != 0 || action.sa_handler != SIG_DFL);
 }
 
 /// Tells Lockstep that this task has parked or ended.
@@ -183,9 +191,11 @@ bool awaitRoom(const Current& me, std::uint64_t limit) {
   return room;
 }
 
-/// The ring is full: waits (a `stall`) or counts a loss, as the run has chosen.
+/// The ring is full: waits (a `stall`) or counts a loss, as the run has chosen. What is only
+/// watched keeps its errno, in a signal handler above all.
 bool makeRoom(const Current& me, std::uint64_t limit) {
   RingControl& ring = me.slot->ring;
+  const int kept = errno;
   bool room = false;
   if (waits(me) && !hopeless(ring, limit)) {
     Event stall = event(Operation::stall, Phase::request);
@@ -195,6 +205,7 @@ bool makeRoom(const Current& me, std::uint64_t limit) {
     stall.value = monotonicNow() - since;
     put(me, stall, me.capacity);
   }
+  errno = kept;
   if (!room) ring.dropped.fetch_add(1, std::memory_order_relaxed);
   return room;
 }
@@ -371,8 +382,11 @@ Granted pass(const Event& next, std::int64_t until) {
       letSignalsGo();
     }
     if (granted.what != Grant::deliver) return granted;
-    letIn(static_cast<int>(granted.pick));
-    if (next.operation == Operation::pause && next.phase == Phase::blocked) return granted;
+    const int signal = static_cast<int>(granted.pick);
+    const bool handled = isHandled(signal);
+    letIn(signal);
+    if (handled && next.operation == Operation::pause && next.phase == Phase::blocked)
+      return granted;
   }
 }
 

@@ -64,7 +64,8 @@ struct Granted {
 /// is the end of a timed wait in now()'s time, -1 for none.
 ///
 /// From a task's first park on all its signals are held; a `deliver` lets one in, whose handler may
-/// come to gates of its own, and then the task parks again. Only a `pause` that waits is over then.
+/// come to gates of its own, and then the task parks again. Only a `pause` that waits is over then,
+/// if the signal has a handler: one that stops the process ends no pause when the process goes on.
 Granted pass(const Event& next, std::int64_t until = -1);
 
 /// The clock of timeouts, ns: CLOCK_MONOTONIC in Free run, virtual in Step.

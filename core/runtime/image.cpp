@@ -108,7 +108,9 @@ void Image::point() {
 }
 
 int Image::execute(const sigset_t& mask) const {
-  if (!armLifeline(SIGKILL, m_tied ? OverExec::keep : OverExec::drop)) ::kill(::getpid(), SIGKILL);
+  const int armed = armLifeline(SIGKILL, m_tied ? OverExec::keep : OverExec::drop);
+  if (armed == EPIPE) ::kill(::getpid(), SIGKILL);
+  if (armed != 0) return armed;
   for (const int fd : m_handedOver)
     if (::fcntl(fd, F_SETFD, 0) != 0) return errno;
   forgetHandlers();

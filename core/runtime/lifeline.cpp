@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <utility>
 
@@ -29,23 +30,23 @@ bool lifelineClosed() {
   return ::poll(&end, 1, 0) == 1 && (end.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
-bool armLifeline(int signal, OverExec overExec) {
+int armLifeline(int signal, OverExec overExec) {
   if (gArmed >= 0) ::close(std::exchange(gArmed, -1));
-  if (gLifeline < 0) return true;
+  if (gLifeline < 0) return 0;
   // Owner and signal belong to the description, which fork shares: so each process opens its own.
   char path[40];
   std::snprintf(path, sizeof path, "/proc/self/fd/%d", gLifeline);
   const int flags = O_RDONLY | O_NONBLOCK | (overExec == OverExec::drop ? O_CLOEXEC : 0);
   gArmed = ::open(path, flags);
-  if (gArmed < 0) return false;
+  if (gArmed < 0) return errno;
   if (::fcntl(gArmed, F_SETSIG, signal) != 0 || ::fcntl(gArmed, F_SETOWN, ::getpid()) != 0 ||
       ::fcntl(gArmed, F_SETFL, O_ASYNC | O_NONBLOCK) != 0)
-    return false;
-  return !lifelineClosed();
+    return errno;
+  return lifelineClosed() ? EPIPE : 0;
 }
 
 void tieToLifeline() {
-  if (armLifeline(SIGKILL, OverExec::drop)) return;
+  if (armLifeline(SIGKILL, OverExec::drop) == 0) return;
   ::kill(::getpid(), SIGKILL);
   ::_exit(137);
 }

@@ -12,8 +12,9 @@ int lifeline();
 enum class OverExec { drop, keep };
 
 /// Asks the kernel to send `signal` to this process when the last write end closes. Replaces what
-/// a fork inherited. Async-signal-safe. False when the pipe can't be opened or was closed already.
-bool armLifeline(int signal, OverExec overExec);
+/// a fork inherited. Async-signal-safe. 0, EPIPE when it was closed already, or the errno of what
+/// could not be done.
+int armLifeline(int signal, OverExec overExec);
 
 /// Whether the last write end has been closed.
 bool lifelineClosed();

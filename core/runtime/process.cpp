@@ -13,6 +13,7 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/futex.h"
+#include "base/result.h"
 #include "base/unique_fd.h"
 #include "runtime/image.h"
 #include "runtime/life.h"
@@ -54,7 +55,7 @@ void publish(TaskId id, pid_t pid) {
   event.outcome = Outcome::failed;
   event.value = error;
   probe::write(event);
-  throw TaskError("can't start new process");
+  throw StartError("can't start new process: " + shortageOf(error), error);
 }
 
 /// Sleeps until the process has ended (it stays a zombie) or the time has come.
@@ -78,6 +79,15 @@ void awaitEnd(pid_t pid, std::optional<std::int64_t> deadline) {
     const timespec pause{0, 1'000'000};
     ::clock_nanosleep(CLOCK_MONOTONIC, 0, &pause, nullptr);
   }
+}
+
+/// In Step mode a child that has done its last step is still on its way out: waits for that
+/// instant, so that whoever asks for it finds what Lockstep knows: that it has ended.
+void awaitLastBreath(const Child& child) {
+  const TaskSlot& slot = probe::arena().task(child.id);
+  if (probe::stepping() && slot.finished.load(std::memory_order_acquire) != 0 &&
+      slot.reaped.load(std::memory_order_acquire) == 0)
+    awaitEnd(child.pid, std::nullopt);
 }
 
 /// Reads the errno that a child could not exec; 0 when it could.
@@ -212,10 +222,12 @@ bool Process::isAlive(Where where) {
                         m_id.valid() ? m_id.value : Event::kNoAux);
   probe::pass(event);
   bool alive = m_started;
-  if (alive && m_child->parent == ::getpid())
+  if (alive && m_child->parent == ::getpid()) {
+    awaitLastBreath(*m_child);
     alive = !tryReap(*m_child, site);
-  else if (alive)  // someone else's child: what its parent has made known, or it is oneself
+  } else if (alive) {  // someone else's child: what its parent has made known, or it is oneself
     alive = probe::arena().task(m_id).finished.load(std::memory_order_acquire) == 0;
+  }
   event.phase = Phase::done;
   event.value = alive;
   probe::write(event);
@@ -266,19 +278,6 @@ bool tryReap(Child& child, SiteId site) {
   return true;
 }
 
-namespace {
-
-/// In Step mode a child that has done its last step is still on its way out: waits for that
-/// instant, so that a join which Lockstep knows to be possible finds it ended.
-void awaitLastBreath(const Child& child) {
-  const TaskSlot& slot = probe::arena().task(child.id);
-  if (probe::stepping() && slot.finished.load(std::memory_order_acquire) != 0 &&
-      slot.reaped.load(std::memory_order_acquire) == 0)
-    awaitEnd(child.pid, std::nullopt);
-}
-
-}  // namespace
-
 bool joinChild(Child& child, std::optional<std::int64_t> deadline, SiteId site) {
   Event event = eventAt(site, Operation::join, Phase::request, 0, child.id.value);
   if (deadline) event.flags |= kFlagTimed;
@@ -320,8 +319,10 @@ std::vector<TaskId> activeChildren(Where where) {
     children = life.children;
   }
   std::vector<TaskId> active;
-  for (const auto& child : children)
+  for (const auto& child : children) {
+    awaitLastBreath(*child);
     if (!tryReap(*child, site)) active.push_back(child->id);
+  }
   forgetReaped();
   return active;
 }

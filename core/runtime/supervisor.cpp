@@ -20,6 +20,7 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/futex.h"
+#include "base/result.h"
 #include "base/unique_fd.h"
 #include "runtime/life.h"
 #include "runtime/lifeline.h"
@@ -90,8 +91,9 @@ class Mail {
     ::sigaddset(&set, SIGTERM);
     ::sigaddset(&set, SIGCONT);
     m_fd.reset(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
-    CHECK(m_fd.get() >= 0);
   }
+  /// False when there was no descriptor for it; errno says why.
+  explicit operator bool() const { return static_cast<bool>(m_fd); }
 
   /// Sleeps until something came, or `timeoutMs`. True when Lockstep asked for the end: its
   /// SIGTERM counts, that of a child which signals a whole group does not.
@@ -150,8 +152,8 @@ void endRound(std::uint32_t round) {
 }
 
 /// Forks the scenario's main task into a process group of its own: what it does to its group (a
-/// kill(0, SIGKILL), say) leaves the supervisor to record it.
-bool startMain(const Target& scenarioMain, const sigset_t& mask) {
+/// kill(0, SIGKILL), say) leaves the supervisor to record it. 0 or an errno.
+int startMain(const Target& scenarioMain, const sigset_t& mask) {
   const TaskId id = probe::arena().addTask(kSupervisor, TaskKind::process, "main", false);
   CHECK(id == kMainTask);
   Event start = probe::event(Operation::start, Phase::request, 0, id.value);
@@ -163,18 +165,26 @@ bool startMain(const Target& scenarioMain, const sigset_t& mask) {
     thisProcess().mainTask = id;
     runMain(scenarioMain, mask);
   }
+  const int error = pid < 0 ? errno : 0;
   start.phase = Phase::done;
   start.value = pid;
-  if (pid < 0) {
+  if (error != 0) {
     start.outcome = Outcome::failed;
-    start.value = errno;
+    start.value = error;
   } else {
     TaskSlot& slot = probe::arena().task(id);
     slot.pid.store(pid, std::memory_order_relaxed);
     slot.tid.store(pid, std::memory_order_relaxed);
   }
   probe::write(start);
-  return pid >= 0;
+  return error;
+}
+
+/// Tells Lockstep why nothing can be run; 2, the host's exit status.
+int refuseRun(const Error& why) {
+  const TextId words = probe::arena().addText(why.message);
+  probe::arena().header().refusal.store(words.value + 1, std::memory_order_release);
+  return 2;
 }
 
 /// Reaps until there is no descendant, and once asked to stop sees to it that there will be none.
@@ -214,14 +224,17 @@ int supervise(const HostPlan& plan, const Target& scenarioMain) {
   const SignalsHeld held;
   setLifeline(plan.lifelineFd);
   becomeInit();
+  if (const auto attached = probe::attach(plan.arenaFd); !attached)
+    return complain(attached.error().message);
   Mail mail;
+  if (!mail) return refuseRun(shortageError("the host has no descriptor for its signals"));
   // A supervisor that was stopped goes on when the lifeline closes, and cleans up.
-  if (!armLifeline(SIGCONT, OverExec::drop)) return 0;
+  const int armed = armLifeline(SIGCONT, OverExec::drop);
+  if (armed == EPIPE) return 0;
+  if (armed != 0) return refuseRun(shortageError("the host has no descriptor for its end", armed));
   ::prctl(PR_SET_PDEATHSIG, SIGCONT);
   if (plan.lifelineFd >= 0) ::fcntl(plan.lifelineFd, F_SETFD, FD_CLOEXEC);
   ::fcntl(plan.arenaFd, F_SETFD, FD_CLOEXEC);
-  if (const auto attached = probe::attach(plan.arenaFd); !attached)
-    return complain(attached.error().message);
   Arena& arena = probe::arena();
   if (arena.taskCount() == 0) {
     const TaskId self = arena.addTask({}, TaskKind::supervisor, "supervisor", false);
@@ -231,9 +244,9 @@ int supervise(const HostPlan& plan, const Target& scenarioMain) {
   probe::enter(kSupervisor);
   bool more = true;
   while (more && awaitGo(mail, arena.header().rounds.load(std::memory_order_acquire))) {
-    if (!startMain(scenarioMain, held.before())) {
+    if (const int error = startMain(scenarioMain, held.before())) {
       probe::leave(1);
-      return complain("the scenario's process could not be made");
+      return refuseRun(shortageError("the scenario's main process could not be made", error));
     }
     more = reapAll(mail) && arena.header().lastRound == 0;
     endRound(arena.header().go.load(std::memory_order_acquire));

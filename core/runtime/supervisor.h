@@ -20,7 +20,8 @@ struct HostPlan {
 /// `scenarioMain` in a child process as task 1 ("main"), then reaps until no descendant is left,
 /// recording orphans' ends. It leaves after one round (a process that comes out of it fresh may
 /// play the next one itself), or while header().lastRound is 0 waits for another, which Lockstep
-/// allows after Arena::reset(). Returns the exit status for lockstep-host (0: all reaped).
+/// allows after Arena::reset(). Returns the exit status for lockstep-host (0: all reaped; 2: it
+/// could run nothing, and Arena::refusal() or stderr says why).
 ///
 /// Main leads a process group of its own, which all its descendants start in. When the lifeline
 /// closes, or Lockstep (its parent) sends SIGTERM, the supervisor kills and reaps all descendants,

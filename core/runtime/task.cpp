@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/task.h"
 
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -67,6 +68,16 @@ void say(std::string_view words, Where where) {
 void phase(std::string_view words, Where where) {
   probe::write(
       eventAt(probe::site(where), Operation::phase, Phase::done, 0, probe::text(words).value));
+}
+
+bool setNice(int nice, Where where) {
+  Event event = eventAt(probe::site(where), Operation::setNice, Phase::done, nice);
+  if (::setpriority(PRIO_PROCESS, 0, nice) != 0) {
+    event.outcome = Outcome::failed;
+    event.value = errno;
+  }
+  probe::write(event);
+  return event.outcome == Outcome::ok;
 }
 
 void exitNow(int code, Where where) {

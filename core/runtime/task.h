@@ -28,6 +28,13 @@ struct TaskError : std::logic_error {
   using std::logic_error::logic_error;
 };
 
+/// The kernel gave no thread or process: Python's RuntimeError "can't start new thread", and the
+/// BlockingIOError or OSError of os.fork().
+struct StartError : TaskError {
+  StartError(const std::string& words, int itsError) : TaskError(words), error(itsError) {}
+  const int error;  ///< errno: EAGAIN, ENOMEM, EMFILE ...
+};
+
 /// What a spawned function gets: integers, and the resources handed over.
 struct Arguments {
   std::vector<std::int64_t> numbers;
@@ -47,7 +54,7 @@ class Task {
   void setDaemon(bool daemon, Where where = Where::current());
   bool daemon() const { return m_daemon; }
 
-  /// Throws TaskError when called twice, or when the kernel gives no task.
+  /// Throws TaskError when called twice, StartError when the kernel gives no task.
   virtual void start(Where where = Where::current()) = 0;
   /// True when the task has ended, false when the timeout came first. A process is reaped by it.
   /// Throws TaskError before start().
@@ -129,6 +136,11 @@ void sleep(double seconds, Where where = Where::current());
 void say(std::string_view words, Where where = Where::current());
 /// Names what this task does now ("thinks", "drives"); shown beside it.
 void phase(std::string_view words, Where where = Where::current());
+/// How willing the calling task is to let others run, -20 (not at all) to 19: the kernel's nice
+/// value of its thread alone, as Linux keeps it; threads and processes that it starts later inherit
+/// it. Python's os.setpriority(). False, with the reason in the recording, where the kernel
+/// refuses: only the privileged may take back what they gave.
+bool setNice(int nice, Where where = Where::current());
 /// Ends this process at once, as Python's os._exit().
 [[noreturn]] void exitNow(int code, Where where = Where::current());
 TaskId currentTask();

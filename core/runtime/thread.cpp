@@ -98,7 +98,7 @@ void Thread::start(Where where) {
       event.outcome = Outcome::failed;
       event.value = error;
       probe::write(event);
-      throw TaskError("can't start new thread");
+      throw StartError("can't start new thread", error);
     }
     process.threads.push_back(m_life);
   }

@@ -58,7 +58,8 @@ ScenarioInfo workerLife() {
   info.as = {kProcesses};
   info.parameters = {
       pauseOf(50, QT_TRANSLATE_NOOP("Core", "Length of each part of the work")),
-      flag("spawn", QT_TRANSLATE_NOOP("Core", "Start by spawn instead of fork"), false), line("join", QT_TRANSLATE_NOOP("Core", "The parent waits for its child at once"))};
+      flag("spawn", QT_TRANSLATE_NOOP("Core", "Start by spawn instead of fork"), false),
+      line("join", QT_TRANSLATE_NOOP("Core", "The parent waits for its child at once"))};
   info.moreHeads = 1;
   info.sourceFile = "worker_life.cpp";
   return info;
@@ -79,7 +80,8 @@ ScenarioInfo counter() {
   info.parameters = {
       number("workers", QT_TRANSLATE_NOOP("Core", "Workers"), 2, 1, 16),
       number("increments", QT_TRANSLATE_NOOP("Core", "Additions of each worker"), 20, 1, 1'000'000),
-      pauseOf(5, QT_TRANSLATE_NOOP("Core", "Nap between load and store, ten times a worker")), line("lock", QT_TRANSLATE_NOOP("Core", "Take the lock around the addition"))};
+      pauseOf(5, QT_TRANSLATE_NOOP("Core", "Nap between load and store, ten times a worker")),
+      line("lock", QT_TRANSLATE_NOOP("Core", "Take the lock around the addition"))};
   info.heads = {"workers"};
   info.sourceFile = "counter.cpp";
   return info;
@@ -102,7 +104,8 @@ ScenarioInfo producerConsumer() {
       number("consumers", QT_TRANSLATE_NOOP("Core", "Consumers"), 2, 1, 16),
       number("items", QT_TRANSLATE_NOOP("Core", "Items of each producer"), 5, 1, 10'000),
       number("capacity", QT_TRANSLATE_NOOP("Core", "Places in the queue"), 3, 1, 16),
-      pauseOf(10, QT_TRANSLATE_NOOP("Core", "Time to make an item; using it takes twice as long")), line("sentinels", QT_TRANSLATE_NOOP("Core", "Put a sentinel for each consumer"))};
+      pauseOf(10, QT_TRANSLATE_NOOP("Core", "Time to make an item; using it takes twice as long")),
+      line("sentinels", QT_TRANSLATE_NOOP("Core", "Put a sentinel for each consumer"))};
   info.heads = {"producers", "consumers"};
   info.sourceFile = "producer_consumer.cpp";
   return info;
@@ -123,8 +126,8 @@ ScenarioInfo philosophers() {
   info.parameters = {
       number("philosophers", QT_TRANSLATE_NOOP("Core", "Philosophers"), 5, 2, 12),
       number("meals", QT_TRANSLATE_NOOP("Core", "Meals of each philosopher"), 5, 1, 1000),
-      pauseOf(30,
-              QT_TRANSLATE_NOOP("Core", "Time to think, to reach for the second fork, to eat")), line("ordered", QT_TRANSLATE_NOOP("Core", "Take the fork with the lower number first"))};
+      pauseOf(30, QT_TRANSLATE_NOOP("Core", "Time to think, to reach for the second fork, to eat")),
+      line("ordered", QT_TRANSLATE_NOOP("Core", "Take the fork with the lower number first"))};
   info.heads = {"philosophers"};
   info.sourceFile = "philosophers.cpp";
   return info;
@@ -139,12 +142,15 @@ ScenarioInfo bus() {
       "Core",
       "A driver and a conductor, parent and child, talk by signals. At the terminus the child "
       "leaves first, then the parent.");
-  info.variants = {good("normal", QT_TRANSLATE_NOOP("Core", "A trip to the terminus"), {"aboard", "terminus"})};
+  info.variants = {
+      good("normal", QT_TRANSLATE_NOOP("Core", "A trip to the terminus"), {"aboard", "terminus"})};
   info.as = {kProcesses};
   info.parameters = {
       number("stops", QT_TRANSLATE_NOOP("Core", "Stops to the terminus"), 8, 1, 100),
       pauseOf(500, QT_TRANSLATE_NOOP("Core", "Time from stop to stop")),
-      flag("passenger", QT_TRANSLATE_NOOP("Core", "A passenger sends the signals"), true), line("aboard", QT_TRANSLATE_NOOP("Core", "The driver waits until the conductor is aboard")), line("terminus", QT_TRANSLATE_NOOP("Core", "The driver says that this is the terminus"))};
+      flag("passenger", QT_TRANSLATE_NOOP("Core", "A passenger sends the signals"), true),
+      line("aboard", QT_TRANSLATE_NOOP("Core", "The driver waits until the conductor is aboard")),
+      line("terminus", QT_TRANSLATE_NOOP("Core", "The driver says that this is the terminus"))};
   info.heads = {"passenger"};
   info.moreHeads = 2;
   info.sourceFile = "bus.cpp";
@@ -160,13 +166,16 @@ ScenarioInfo releaseDay() {
       "Core",
       "Consumers wait on a condition for the release, the producer notifies them all. A notify "
       "that comes before the wait is lost.");
-  info.variants = {
-      good("look-first", QT_TRANSLATE_NOOP("Core", "Consumers look before they wait"), {"look", "notify_all"}),
-      bad("notify-too-early", QT_TRANSLATE_NOOP("Core", "Notify before the wait"), "lost-wakeup", {"notify_all"})};
+  info.variants = {good("look-first", QT_TRANSLATE_NOOP("Core", "Consumers look before they wait"),
+                        {"look", "notify_all"}),
+                   bad("notify-too-early", QT_TRANSLATE_NOOP("Core", "Notify before the wait"),
+                       "lost-wakeup", {"notify_all"})};
   info.as = {kThreads, kProcesses};
   info.parameters = {
       number("consumers", QT_TRANSLATE_NOOP("Core", "Consumers"), 3, 1, 16),
-      pauseOf(50, QT_TRANSLATE_NOOP("Core", "Time until the release, or on the way to the shop")), line("look", QT_TRANSLATE_NOOP("Core", "Look before waiting, and again after it")), line("notify_all", QT_TRANSLATE_NOOP("Core", "Notify all who wait, not only one"))};
+      pauseOf(50, QT_TRANSLATE_NOOP("Core", "Time until the release, or on the way to the shop")),
+      line("look", QT_TRANSLATE_NOOP("Core", "Look before waiting, and again after it")),
+      line("notify_all", QT_TRANSLATE_NOOP("Core", "Notify all who wait, not only one"))};
   info.heads = {"consumers"};
   info.moreHeads = 1;
   info.sourceFile = "release_day.cpp";
@@ -188,7 +197,8 @@ std::span<const ScenarioInfo> scenarioInfos() {
     for (ScenarioInfo& info : all) {
       info.source = embeddedText(info.sourceFile);
       for (ParameterInfo& parameter : info.parameters)
-        if (parameter.line) parameter.standard = standardOf(info, info.variants[0].name, parameter.name);
+        if (parameter.line)
+          parameter.standard = standardOf(info, info.variants[0].name, parameter.name);
     }
     return all;
   }();

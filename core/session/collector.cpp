@@ -10,10 +10,10 @@
 #include <csignal>
 #include <limits>
 
-#include "base/check.h"
 #include "base/clock.h"
 #include "kernel/procfs.h"
 #include "probe/gate.h"
+#include "session/limits.h"
 
 namespace lockstep {
 namespace {
@@ -22,6 +22,7 @@ constexpr std::int64_t kForEver = std::numeric_limits<std::int64_t>::max();
 constexpr int kCycleMs = 4;  ///< rings of 32768 events at 2 M/s fill in 16 ms
 constexpr std::int64_t kCycleNs = kCycleMs * 1'000'000;
 constexpr std::int64_t kIdleNs = 50'000'000;  ///< in Step mode, while nobody chooses
+constexpr std::int64_t kRipensNs = 250'000;   ///< in Step mode, until the watermark has passed
 constexpr int kBusyCycleMs = 1;               ///< while a cycle finds kBusyEvents
 constexpr std::size_t kBusyEvents = 8192;
 constexpr std::size_t kMostReady = 4u << 20;  ///< events that may wait for take()
@@ -37,27 +38,42 @@ bool isStopped(char state) { return state == 'T' || state == 't'; }
 
 }  // namespace
 
+Result<std::unique_ptr<Collector>> Collector::start(const Arena& arena,
+                                                    std::unique_ptr<HostProcess> host,
+                                                    std::unique_ptr<KernelEvidence> evidence,
+                                                    std::unique_ptr<StepDriver> steps,
+                                                    Limits limits) {
+  UniqueFd wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  if (!wake) return shortageError("a run needs one more file descriptor");
+  if (const auto spare = checkDescriptors(); !spare) return spare.error();
+  std::unique_ptr<Collector> collector(new Collector(arena, std::move(host), std::move(evidence),
+                                                     std::move(steps), std::move(limits),
+                                                     std::move(wake)));
+  auto thread = startThread([self = collector.get()] { self->run(); });
+  if (!thread) return thread.error();
+  collector->m_thread = std::move(*thread);
+  return collector;
+}
+
 Collector::Collector(const Arena& arena, std::unique_ptr<HostProcess> host,
                      std::unique_ptr<KernelEvidence> evidence, std::unique_ptr<StepDriver> steps,
-                     Limits limits)
+                     Limits limits, UniqueFd wake)
     : m_arena(arena),
       m_host(std::move(host)),
       m_startedAt(monotonicNow()),
       m_limits(std::move(limits)),
-      m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      m_wake(std::move(wake)),
       m_steps(std::move(steps)),
       m_evidence(std::move(evidence)),
       m_lanes([this](std::int32_t tid) { return m_arena.findTid(tid); },
               [this](TaskId task) { return m_arena.task(task).tid.load(); }) {
-  CHECK(m_wake.get() >= 0);
   m_ownStream = m_merge.addStream();
   for (const TimedSignal& signal : m_limits.signals) m_signals.push_back({signal, false});
-  m_thread = std::thread([this] { run(); });
 }
 
 Collector::~Collector() {
   stop();
-  m_thread.join();
+  if (m_thread.joinable()) m_thread.join();
 }
 
 void Collector::take(Delivery& delivery) {
@@ -91,6 +107,11 @@ bool Collector::running() const {
 std::vector<std::string> Collector::notes() const {
   const std::lock_guard lock(m_mutex);
   return m_notes;
+}
+
+std::vector<std::string> Collector::strangers() const {
+  const std::lock_guard lock(m_mutex);
+  return m_strangers;
 }
 
 void Collector::note(std::string sentence) {
@@ -131,21 +152,31 @@ void Collector::finish() {
   m_cutoff = byItself ? 0 : monotonicNow();
   m_host->end();
   if (byItself && !m_host->complaint().empty()) {
-    note(m_host->complaint());
+    const std::string refusal = m_arena.refusal();
+    note(refusal.empty() ? m_host->complaint() : refusal);
     m_reached = RunEnd::stopped;
   }
   drainRest();
   release(m_cutoff == 0 ? kForEver : m_cutoff);
   for (const DueSignal& due : m_signals)
-    if (!due.done)
-      note("the run ended before " + due.signal.task + " could get its " +
-           std::string(signalName(due.signal.signal)));
+    if (!due.done) noteUnsent(due.signal);
   publish(m_cutoff);
   {
     const std::lock_guard lock(m_mutex);
     m_end = m_reached;
   }
   m_arrived.notify_all();
+}
+
+void Collector::noteUnsent(const TimedSignal& signal) {
+  const std::string number(signalName(signal.signal));
+  if (findTask(signal.task).valid()) {
+    note("the run ended before " + signal.task + " could get its " + number);
+    return;
+  }
+  note("no task of this run was named " + signal.task + ": nobody got its " + number);
+  const std::lock_guard lock(m_mutex);
+  m_strangers.push_back(signal.task);
 }
 
 /// The tasks of a run in Step mode move only when they are let go, so all they have written is here
@@ -156,7 +187,8 @@ void Collector::followSteps(std::int64_t now) {
   if (stepping() && m_merge.waiting() == 0 && m_records.empty() &&
       parkCount(m_arena) == m_parksSeen)
     m_look = m_steps->look(now, m_told);
-  if (m_told.empty()) return;
+  m_toldNow = !m_told.empty();
+  if (!m_toldNow) return;
   const std::lock_guard lock(m_commands);
   m_own.insert(m_own.end(), m_told.begin(), m_told.end());
   m_told.clear();
@@ -164,9 +196,15 @@ void Collector::followSteps(std::int64_t now) {
 
 void Collector::sleepUntilNext() {
   if (stepping()) {
-    if (m_look == StepDriver::Look::moved) return;
+    if (m_look == StepDriver::Look::moved || m_toldNow) return;
+    // Nothing new comes by itself while the learner thinks, but what has come and is not ripe yet
+    // is waited for.
+    const bool ripens = m_merge.waiting() != 0 || !m_records.empty();
     const bool idle = m_look == StepDriver::Look::waiting;
-    awaitPark(m_arena, m_parksSeen, monotonicNow() + (idle ? kIdleNs : kCycleNs));
+    awaitPark(m_arena, m_parksSeen,
+              monotonicNow() + (ripens ? kRipensNs
+                                : idle ? kIdleNs
+                                       : kCycleNs));
     return;
   }
   pollfd entries[] = {{m_wake.get(), POLLIN, 0}, {m_host->pidFd(), POLLIN, 0}};
@@ -332,6 +370,7 @@ Result<void> Collector::signal(TaskId task, int number) {
   event.time = monotonicNow();
   const Result<void> sent = m_host->signal(info.pid, number);
   if (sent) m_own.push_back(event);
+  if (m_steps) m_steps->wake();
   return sent;
 }
 
@@ -392,9 +431,10 @@ char Collector::stateOf(TaskId task) const {
   return stat ? stat->state : 'X';
 }
 
-/// Finds tasks that were stopped (or, without kernel evidence, died unseen): no event tells it.
+/// Finds tasks that were stopped (or, without kernel evidence, died unseen): no event tells it. In
+/// Step mode the controller looks.
 void Collector::lookAtTasks(std::int64_t now) {
-  if (now < m_nextLook) return;
+  if (stepping() || now < m_nextLook) return;
   m_nextLook = now + kLookEvery;
   const auto& tasks = m_watchdog.tasks();
   for (std::size_t i = kMainTask.value; i < std::min(tasks.size(), m_looks.size()); ++i) {

@@ -43,9 +43,11 @@ class Collector {
   };
 
   /// Starts the thread. `evidence` and `steps` may be null. The arena must outlive the collector.
-  Collector(const Arena& arena, std::unique_ptr<HostProcess> host,
-            std::unique_ptr<KernelEvidence> evidence, std::unique_ptr<StepDriver> steps,
-            Limits limits);
+  /// Fails where the machine's limits leave no descriptor or no thread; then the host is ended.
+  static Result<std::unique_ptr<Collector>> start(const Arena& arena,
+                                                  std::unique_ptr<HostProcess> host,
+                                                  std::unique_ptr<KernelEvidence> evidence,
+                                                  std::unique_ptr<StepDriver> steps, Limits limits);
   /// stop(), and waits for the end.
   ~Collector();
 
@@ -63,6 +65,8 @@ class Collector {
   bool running() const;
   Result<void> signal(TaskId task, int number);
   std::vector<std::string> notes() const;
+  /// Names that timed signals were for and that no task of the run had. Whole at the end.
+  std::vector<std::string> strangers() const;
   pid_t hostPid() const { return m_host->pid(); }
   /// Null where the run can't be stepped.
   StepDriver* steps() const { return m_steps.get(); }
@@ -83,6 +87,10 @@ class Collector {
     TimedSignal signal;
     bool done = false;
   };
+
+  Collector(const Arena& arena, std::unique_ptr<HostProcess> host,
+            std::unique_ptr<KernelEvidence> evidence, std::unique_ptr<StepDriver> steps,
+            Limits limits, UniqueFd wake);
 
   void run();
   void cycle();
@@ -108,6 +116,7 @@ class Collector {
   void record(Operation operation, TaskId task, std::int64_t value, std::uint32_t aux);
   std::optional<RunEnd> endReached(std::int64_t now);
   void note(std::string sentence);
+  void noteUnsent(const TimedSignal& signal);
 
   // Constant after construction.
   const Arena& m_arena;
@@ -133,6 +142,7 @@ class Collector {
   std::uint32_t m_parksSeen = 0;  ///< before this cycle looked at the rings
   StepDriver::Look m_look = StepDriver::Look::away;
   std::vector<Event> m_told;
+  bool m_toldNow = false;  ///< the last look at the steps told something
   std::int64_t m_nextLook = 0;
   std::int64_t m_nextQuietCheck = 0;
   std::int64_t m_cutoff = 0;  ///< 0: none; else nothing at or after it is delivered
@@ -148,6 +158,7 @@ class Collector {
   RunEnd m_end = RunEnd::running;
   bool m_stopAsked = false;
   std::vector<std::string> m_notes;
+  std::vector<std::string> m_strangers;
 
   // Guarded by m_commands: events of Lockstep's own acts. Whoever acts holds it from stamping to
   // adding, so that the thread sees every stamp that is older than its clock.

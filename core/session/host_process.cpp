@@ -168,7 +168,7 @@ Result<std::unique_ptr<HostProcess>> HostProcess::spawn(const Plan& plan) {
   const auto program = findProgram(plan.program);
   if (!program) return program.error();
   int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) return systemError("no pipe for lockstep-host");
+  if (::pipe2(ends, O_CLOEXEC) != 0) return shortageError("no pipe for lockstep-host");
   const UniqueFd readEnd(ends[0]);
   std::unique_ptr<HostProcess> host(new HostProcess);
   host->m_lifeline.reset(ends[1]);
@@ -178,9 +178,9 @@ Result<std::unique_ptr<HostProcess>> HostProcess::spawn(const Plan& plan) {
                            "LOCKSTEP_PLAN=" + plan.words});
   const SpawnPlan spawnPlan(plan.arenaFd, readEnd.get());
   const int error = spawnPlan.spawn(host->m_pid, *program, environment.get());
-  if (error != 0) return systemError("cannot start " + *program, error);
+  if (error != 0) return shortageError("cannot start " + *program, error);
   host->m_pidFd.reset(pidFdOf(host->m_pid));
-  if (!host->m_pidFd) return systemError("cannot watch lockstep-host (pidfd_open)");
+  if (!host->m_pidFd) return shortageError("cannot watch lockstep-host (pidfd_open)");
   return host;
 }
 

@@ -77,10 +77,12 @@ Result<std::unique_ptr<Session>> Session::start(const RunRequest& request) {
   if (request.stepping != Stepping::never)
     steps = std::make_unique<StepDriver>(
         session->m->arena, StepPlan{request.stepping == Stepping::fromStart, request.prefix});
+  auto collector =
+      Collector::start(session->m->arena, std::move(*host), std::move(evidence), std::move(steps),
+                       Collector::Limits{request.timeLimit, request.quietLimit, request.signals});
+  if (!collector) return collector.error();
+  session->m->collector = std::move(*collector);
   letGo(session->m->arena);
-  session->m->collector = std::make_unique<Collector>(
-      session->m->arena, std::move(*host), std::move(evidence), std::move(steps),
-      Collector::Limits{request.timeLimit, request.quietLimit, request.signals});
   return session;
 }
 
@@ -125,5 +127,6 @@ std::shared_ptr<const StepView> Session::stepView() const {
 }
 int Session::hostPid() const { return m->collector->hostPid(); }
 std::vector<std::string> Session::notes() const { return m->collector->notes(); }
+std::vector<std::string> Session::strangers() const { return m->collector->strangers(); }
 
 }  // namespace lockstep

@@ -91,6 +91,9 @@ class Session {
   /// What went otherwise than asked, one sentence each: a timed signal that found no task, a host
   /// that was killed from outside. Whole once pull() has answered false; any thread.
   std::vector<std::string> notes() const;
+  /// Names in the request's signals that no task of the run had; notes() tells of them as well.
+  /// Whole once pull() has answered false.
+  std::vector<std::string> strangers() const;
 
  private:
   Session();

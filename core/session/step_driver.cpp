@@ -69,6 +69,13 @@ std::shared_ptr<const StepView> StepDriver::view() const {
 
 // Answering.
 
+void StepDriver::observe(const Event& event) {
+  m_controller.observe(event);
+  // What the user sends, or /proc says, makes another situation without a step.
+  if (event.operation == Operation::kill || event.operation == Operation::observed)
+    m_concluded = false;
+}
+
 void StepDriver::followMode(std::vector<Event>& told) {
   std::optional<bool> wanted;
   {

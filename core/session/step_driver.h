@@ -32,7 +32,7 @@ class StepDriver {
 
   // For the run's thread.
   bool stepping() const { return m_controller.inControl(); }
-  void observe(const Event& event) { m_controller.observe(event); }
+  void observe(const Event& event);
   enum class Look : std::uint8_t {
     away,     ///< tasks are on their way; look again when something parks
     waiting,  ///< for a choice

@@ -10,6 +10,7 @@
 #include "base/futex.h"
 #include "probe/gate.h"
 #include "session/host_process.h"
+#include "session/limits.h"
 #include "session/request.h"
 #include "session/table_feed.h"
 
@@ -40,6 +41,7 @@ Result<std::unique_ptr<StepHost>> StepHost::start(const RunRequest& request,
   arena->header().lastRound = 0;
   auto host = HostProcess::spawn({request.hostProgram, arena->fd(), checked->plan});
   if (!host) return host.error();
+  if (const auto spare = checkDescriptors(); !spare) return spare.error();
   if (cpu) bind((*host)->pid(), *cpu);
 
   std::unique_ptr<StepHost> self(new StepHost);
@@ -72,7 +74,7 @@ Result<void> StepHost::play(const Choose& choose, Round& round, std::int64_t tim
 }
 
 Result<void> StepHost::begin() {
-  if (m_host->exited()) return Error{"lockstep-host is gone"};
+  if (m_host->exited()) return hostGone();
   if (m_rounds > 0) {
     m_arena.reset();
     m_controller.reset();
@@ -82,6 +84,17 @@ Result<void> StepHost::begin() {
   m_arena.header().go.store(m_rounds, std::memory_order_release);
   futexWake(m_arena.header().go, kWakeAll);
   return {};
+}
+
+void StepHost::watchEnds(std::set<std::string> names) {
+  m_watched = std::move(names);
+  m_controller.watchEnds(m_watched);
+}
+
+bool StepHost::learn() {
+  if (std::ranges::includes(m_watched, asked())) return false;
+  watchEnds(asked());
+  return true;
 }
 
 /// Moves what tasks have written into the round, in the order of time, and shows it to the
@@ -106,6 +119,19 @@ void StepHost::publish(Round& round) {
   m_batch.clear();
 }
 
+/// Why there will be no more rounds.
+Error StepHost::hostGone() {
+  m_host->end();
+  if (refused()) return Error{m_arena.refusal()};
+  return Error{m_host->complaint().empty() ? "lockstep-host is gone" : m_host->complaint()};
+}
+
+/// Until something parks or ends, or for a while. False when the host is gone, and nothing will.
+bool StepHost::wait(std::uint32_t parksSeen, std::int64_t now) const {
+  awaitPark(m_arena, parksSeen, now + kLookEvery);
+  return parkCount(m_arena) != parksSeen || !m_host->exited();
+}
+
 bool StepHost::step(const Choose& choose, Round& round) {
   const std::uint32_t seen = parkCount(m_arena);
   drain(round, false);
@@ -124,12 +150,13 @@ bool StepHost::step(const Choose& choose, Round& round) {
                     std::any_of(situation.offers.begin(), situation.offers.end(),
                                 [](const Offer& offer) { return !offer.able.empty(); });
   if (!able) {
-    if (settled == Controller::Settled::yes && situation.outside.empty()) {
+    // Nobody is left who could send a SIGCONT.
+    const bool allStopped = situation.outside.size() == situation.stopped.size();
+    if (settled == Controller::Settled::yes && allStopped) {
       round.end = RunEnd::quiescent;
       return false;
     }
-    awaitPark(m_arena, seen, now + kLookEvery);
-    return true;
+    return wait(seen, now);
   }
   const std::optional<Choice> choice = choose(situation);
   if (!choice) {
@@ -153,7 +180,7 @@ Result<void> StepHost::finish(Round& round) {
     const pid_t main = m_arena.task(kMainTask).pid.load(std::memory_order_relaxed);
     if (!byItself && main > 1) ::kill(-main, SIGKILL);
     futexWait(rounds, m_rounds - 1, monotonicNow() + 2 * kLookEvery);
-    if (monotonicNow() >= deadline || m_host->exited()) return Error{"lockstep-host is gone"};
+    if (m_host->exited() || monotonicNow() >= deadline) return hostGone();
   }
   // What Lockstep's own clean-up did is no part of the run, but leaves the rings all the same.
   Round discarded;

@@ -5,7 +5,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -48,10 +50,20 @@ class StepHost {
 
   /// Plays one round into `round`, at most `timeLimit` of wall time. A task that dies, or that does
   /// not come to a gate, is content. Fails only when the host is gone: then there are no more
-  /// rounds.
+  /// rounds, and the sentence says why, as far as that is known.
   Result<void> play(const Choose& choose, Round& round, std::int64_t timeLimit = 30'000'000'000);
   /// The last round as a recording.
   Trace record(const Round& round) const;
+  /// Names that were asked about in any round; see Controller::asked().
+  const std::set<std::string>& asked() const { return m_controller.asked(); }
+  /// From the next round on the ends of tasks with these names are steps like others: a search that
+  /// has seen somebody ask about them begins again with that.
+  void watchEnds(std::set<std::string> names);
+  /// Watches the ends of all that were asked about. True when these are more than before.
+  bool learn();
+
+  /// The host left because the machine's limits let it run nothing: what play() has said.
+  bool refused() const { return !m_arena.refusal().empty(); }
   /// Names and places for words; good until the next round.
   const Arena& arena() const { return m_arena; }
   const RunInfo& info() const { return m_info; }
@@ -61,6 +73,8 @@ class StepHost {
   Result<void> begin();
   /// False when nothing more can be done in this round.
   bool step(const Choose& choose, Round& round);
+  bool wait(std::uint32_t parksSeen, std::int64_t now) const;
+  Error hostGone();
   Result<void> finish(Round& round);
   void drain(Round& round, bool dead);
   void publish(Round& round);
@@ -71,6 +85,7 @@ class StepHost {
   Controller m_controller;
   std::vector<RingReader> m_readers;
   std::vector<Event> m_batch;
+  std::set<std::string> m_watched;
   std::uint32_t m_rounds = 0;
   std::optional<int> m_cpu;
 };

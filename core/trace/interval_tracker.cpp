@@ -190,6 +190,8 @@ void IntervalTracker::stepped(const Event& event) {
   task.step = event.operation != Operation::freed;
   task.delayKnown = false;
   task.slept = kNoInterval;
+  const LaneWriter& lane = m_lanes->at(event.task);
+  if (!task.step && !lane.empty() && lane.last().state == State::stopped) return;
   if (event.operation != Operation::parked) {
     // Freed, it runs until a switch record says otherwise.
     show(event.task, event.time, State::running, evidence(task), Interval::kNoDetail);
@@ -358,6 +360,8 @@ void IntervalTracker::killed(const Event& event, std::span<const TaskInfo> tasks
   const bool masked = number != SIGSTOP && (track(to).maskedSignals & signalBit(number)) != 0;
   if (number != SIGCONT && (own.catches(number) || own.ignores(number) || masked)) return;
   const auto affect = [&](TaskId task) {
+    // Lockstep looks whether a task that it holds has stopped, and says so.
+    if (track(task).step) return;
     if (number == SIGCONT)
       resume(task, event.time, event.task);
     else
@@ -381,7 +385,9 @@ void IntervalTracker::resume(TaskId id, std::int64_t time, TaskId by) {
   task.stopRequested = false;
   const LaneWriter& lane = m_lanes->at(id);
   if (task.gone || lane.empty() || lane.last().state != State::stopped) return;
-  if (task.kernel)
+  if (task.step)
+    show(id, time, State::running, Evidence::step, Interval::kNoDetail);
+  else if (task.kernel)
     show(id, time, State::ready, Evidence::kernel, by.value);
   else if (asleep(task.doing.open()))
     showBlocked(id, time, Evidence::probe);

@@ -27,6 +27,7 @@ namespace lockstep {
 ///
 ///   granted     running                   parked, could go on    ready
 ///   freed       as before Step mode       parked, could not      blocked (reason: open operation)
+///   observed    T: stopped, and then another letter: running, until the next of these
 ///
 /// What does not fit means loss: two switch-ins in a row make the time between them `unknown`, and
 /// so do two switch-outs. After `gap` each lane is unknown until its own next record.

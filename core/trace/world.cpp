@@ -100,6 +100,9 @@ void World::apply(const Event& event, const Tables& tables) {
       break;
     case Operation::handle:
       setHandler(task(event.task).dispositions, event);
+      // To ignore a signal discards it.
+      if (event.outcome == Outcome::ok && event.aux == 1)
+        forgetPending(event.task, tables, [&](int number) { return number == event.value; });
       break;
     case Operation::phase:
       task(event.task).phaseText = TextId{event.aux};
@@ -108,17 +111,19 @@ void World::apply(const Event& event, const Tables& tables) {
       forgetLoads(event.task);
       break;
     case Operation::observed:
-      if (event.value == 'Z' || event.value == 'X') processGone(event.task, event.time, tables);
+      observed(event, tables);
       break;
     default:
       break;
   }
   if (TaskDoing::isOwnAct(event)) m_tasks[event.task.value].doing.follow(event);
   if (event.operation == Operation::parked || event.operation == Operation::granted) stepped(event);
+  if (event.operation == Operation::freed) task(event.task).held = false;
 }
 
 /// A request that can't succeed stands in the queue for as long as Lockstep says so.
 void World::stepped(const Event& event) {
+  task(event.task).held = true;
   const Doing* const open = task(event.task).doing.open();
   if (open == nullptr || open->phase != Phase::request || !canBlock(open->operation) ||
       open->operand.value >= m_resources.size())
@@ -293,11 +298,14 @@ void World::sent(const Event& event, const Tables& tables) {
   const TaskId to = event.peer();
   const int number = static_cast<int>(event.value);
   if (!to.valid() || signalBit(event.value) == 0) return;
-  const Dispositions own = processDispositions(to, tables.tasks, [this](TaskId id) {
-    return id.value < m_tasks.size() ? m_tasks[id.value].dispositions : Dispositions{};
-  });
+  const Dispositions own = dispositionsOf(to, tables);
+  // The kernel lets neither kind wait beside the other.
+  if (number == SIGCONT) forgetPending(to, tables, &stopsProcess);
+  if (stopsProcess(number))
+    forgetPending(to, tables, [](int pending) { return pending == SIGCONT; });
   SignalMoment signal{number, event.task, to, SignalPhase::pending, event.time, 0, 0};
-  if (!own.catches(number) && (own.ignores(number) || actsAtOnce(number))) {
+  const bool waits = stopsProcess(number) && number != SIGSTOP && held(to, tables);
+  if (!own.catches(number) && (own.ignores(number) || (actsAtOnce(number) && !waits))) {
     signal.phase = SignalPhase::handled;
     signal.delivered = signal.handled = event.time;
   } else {
@@ -306,6 +314,42 @@ void World::sent(const Event& event, const Tables& tables) {
       if (other.phase == SignalPhase::pending && other.number == number && other.to == to) return;
   }
   m_signals.push_back(signal);
+  forgetHandled();
+}
+
+Dispositions World::dispositionsOf(TaskId id, const Tables& tables) const {
+  return processDispositions(id, tables.tasks, [this](TaskId each) {
+    return each.value < m_tasks.size() ? m_tasks[each.value].dispositions : Dispositions{};
+  });
+}
+
+/// Whether Lockstep holds some task of the process: then it holds the process's signals.
+bool World::held(TaskId id, const Tables& tables) const {
+  for (std::size_t i = 0; i < m_tasks.size(); ++i)
+    if (m_tasks[i].held && sameProcess(TaskId{static_cast<std::uint16_t>(i)}, id, tables.tasks))
+      return true;
+  return false;
+}
+
+template <class Which>
+void World::forgetPending(TaskId to, const Tables& tables, Which which) {
+  std::erase_if(m_signals, [&](const SignalMoment& signal) {
+    return signal.phase == SignalPhase::pending && which(signal.number) &&
+           sameProcess(signal.to, to, tables.tasks);
+  });
+}
+
+/// What was pending and has stopped its process has done its work.
+void World::observed(const Event& event, const Tables& tables) {
+  if (event.value == 'Z' || event.value == 'X') processGone(event.task, event.time, tables);
+  if (event.value != 'T') return;
+  for (SignalMoment& signal : m_signals) {
+    if (signal.phase != SignalPhase::pending || !sameProcess(signal.to, event.task, tables.tasks) ||
+        event.aux != static_cast<std::uint32_t>(signal.number))
+      continue;
+    signal.phase = SignalPhase::handled;
+    signal.delivered = signal.handled = event.time;
+  }
   forgetHandled();
 }
 
@@ -394,9 +438,7 @@ void World::begun(const Event& event, const Tables& tables) {
   TaskState& to = m_tasks[event.task.value];
   to.blockedSignals = from.blockedSignals;
   if (!isProcess(event.task, tables.tasks)) return;
-  to.dispositions = processDispositions(parent, tables.tasks, [this](TaskId id) {
-    return id.value < m_tasks.size() ? m_tasks[id.value].dispositions : Dispositions{};
-  });
+  to.dispositions = dispositionsOf(parent, tables);
 }
 
 void World::reaped(const Event& event, const Tables& tables) {

@@ -34,6 +34,7 @@ class World {
     TextId phaseText;
     bool ended = false;
     bool reaped = false;
+    bool held = false;  ///< by Lockstep, with all its signals
   };
   /// A queue that is cheap to copy and to take from.
   struct Items {
@@ -92,6 +93,11 @@ class World {
   void stepped(const Event& event);
   void sent(const Event& event, const Tables& tables);
   void takeBack(const Event& event);
+  void observed(const Event& event, const Tables& tables);
+  bool held(TaskId id, const Tables& tables) const;
+  Dispositions dispositionsOf(TaskId id, const Tables& tables) const;
+  template <class Which>
+  void forgetPending(TaskId to, const Tables& tables, Which which);
   void delivered(const Event& event, const Tables& tables);
   void handled(const Event& event);
   void forgetHandled();

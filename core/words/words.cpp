@@ -513,6 +513,48 @@ std::string doubleReleaseSentence(const Speaker& speaker, const Finding& finding
       finding.site);
 }
 
+std::string failedStartSentence(const Speaker& speaker, const Finding& finding) {
+  return speaker.at(
+      speaker.tell(
+          QT_TRANSLATE_NOOP("Words", "failed start: {task} could not start {peer}: {error}"),
+          {{"task", speaker.task(finding.task)},
+           {"peer", speaker.task(finding.peer)},
+           {"error", shortageOf(static_cast<int>(finding.value))}}),
+      finding.site);
+}
+
+std::string starvationSentence(const Speaker& speaker, const Finding& finding) {
+  return speaker.at(
+      speaker.tell(
+          finding.happened
+              ? QT_TRANSLATE_NOOP("Words",
+                                  "starvation: {task} could go on for {count} steps, and others "
+                                  "were chosen every time")
+              : QT_TRANSLATE_NOOP("Words",
+                                  "possible starvation: {task} could go on for {count} steps "
+                                  "before it was chosen"),
+          {{"task", speaker.task(finding.task)}, {"count", std::to_string(finding.count)}}),
+      finding.site);
+}
+
+std::string inversionSentence(const Speaker& speaker, const Finding& finding) {
+  const TaskId holder = finding.edges.empty() ? TaskId{} : finding.edges.front().holder;
+  return speaker.at(
+      speaker.tell(
+          finding.happened
+              ? QT_TRANSLATE_NOOP("Words",
+                                  "priority inversion: {task} waits for {resource}, held by "
+                                  "{holder} of lower priority, while {peer} runs in its place")
+              : QT_TRANSLATE_NOOP("Words",
+                                  "possible priority inversion: {task} waits for {resource}, held "
+                                  "by {holder} of lower priority, while {peer} runs, too"),
+          {{"task", speaker.task(finding.task)},
+           {"resource", speaker.resource(finding.resource)},
+           {"holder", speaker.task(holder)},
+           {"peer", speaker.task(finding.peer)}}),
+      finding.site);
+}
+
 std::string lastingSentence(const Speaker& speaker, const Finding& finding) {
   const bool zombie = finding.kind == FindingKind::zombie;
   const bool over = finding.until != 0;
@@ -574,6 +616,7 @@ std::string argumentOf(const Speaker& speaker, const Event& event) {
     case Operation::isAlive:
       return speaker.task(event.peer());
     case Operation::end:
+    case Operation::setNice:
       return std::to_string(event.value);
     default:
       return {};
@@ -655,7 +698,8 @@ std::string Words::state(const Trace& trace, const Moment& moment, TaskId id) co
       return translate(QT_TRANSLATE_NOOP("Words", "new: created, has not run yet"));
     case State::ready:
       if (task.evidence == Evidence::step)
-        return translate(QT_TRANSLATE_NOOP("Words", "ready: may go next"));
+        return speaker.tell(
+            QT_TRANSLATE_NOOP("Words", "ready: parked by Lockstep, goes on when it is chosen"), {});
       if (task.detail != Interval::kNoDetail)
         return speaker.tell(QT_TRANSLATE_NOOP("Words", "ready: woken by {task}, has no CPU"),
                             {{"task", taskName(trace, TaskId{task.detail})}});
@@ -730,6 +774,12 @@ std::string Words::finding(const Trace& trace, const Finding& finding) const {
               ? QT_TRANSLATE_NOOP("Words", "lost events: 1 record is missing")
               : QT_TRANSLATE_NOOP("Words", "lost events: {count} records are missing"),
           {{"count", std::to_string(finding.count)}});
+    case FindingKind::failedStart:
+      return failedStartSentence(speaker, finding);
+    case FindingKind::starvation:
+      return starvationSentence(speaker, finding);
+    case FindingKind::priorityInversion:
+      return inversionSentence(speaker, finding);
   }
   return {};
 }
@@ -750,7 +800,10 @@ std::string Words::verdict(const Trace& trace, const Report& report) const {
     case Verdict::crashed:
       break;
   }
-  for (const FindingKind kind : {kindOf(report.verdict), FindingKind::timeLimit})
+  // A crash begins with the task that could not be had.
+  const FindingKind first =
+      report.verdict == Verdict::crashed ? FindingKind::failedStart : kindOf(report.verdict);
+  for (const FindingKind kind : {first, kindOf(report.verdict), FindingKind::timeLimit})
     for (const Finding& candidate : report.happened)
       if (candidate.kind == kind) return finding(trace, candidate);
   return std::string(name(report.verdict));

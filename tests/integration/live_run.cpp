@@ -11,10 +11,12 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "base/clock.h"
 #include "kernel/procfs.h"
+#include "runtime/supervisor.h"
 
 namespace lockstep::integration {
 namespace {
@@ -26,6 +28,11 @@ std::string gHost;
 std::string gOwn;
 
 std::string gFolder;  ///< of the copies; empty: none
+
+std::map<std::string, OwnScenario>& ownScenarios() {
+  static std::map<std::string, OwnScenario> scenarios;
+  return scenarios;
+}
 
 /// The program itself, or a copy that `user` may execute (and remove).
 std::string reachable(const std::string& program, unsigned user) {
@@ -46,6 +53,19 @@ std::string reachable(const std::string& program, unsigned user) {
 
 const std::string& hostProgram() { return gHost; }
 const std::string& ownProgram() { return gOwn; }
+
+bool registerOwn(const char* name, OwnScenario scenario) {
+  return ownScenarios().emplace(name, scenario).second;
+}
+
+int actAsHost(const std::string& scenario) {
+  const char* arena = std::getenv("LOCKSTEP_ARENA");
+  const char* lifeline = std::getenv("LOCKSTEP_LIFELINE");
+  const auto found = ownScenarios().find(scenario);
+  if (found == ownScenarios().end() || arena == nullptr || lifeline == nullptr) return 2;
+  if (found->second.beforehand != nullptr) found->second.beforehand();
+  return supervise({std::atoi(arena), std::atoi(lifeline)}, found->second.main);
+}
 
 void findPrograms(unsigned user) {
   gHost = reachable(LOCKSTEP_HOST, user);

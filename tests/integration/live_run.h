@@ -23,6 +23,12 @@ inline constexpr char kOwnScenario[] = "LOCKSTEP_TEST_SCENARIO";
 /// away.
 void findPrograms(unsigned user);
 void removePrograms();
+/// A scenario of this program's own; `beforehand`, if any, happens in the host before it runs main.
+struct OwnScenario {
+  void (*main)();
+  void (*beforehand)() = nullptr;
+};
+bool registerOwn(const char* name, OwnScenario scenario);
 /// The scenario that kOwnScenario names, run as the host; answers the exit status.
 int actAsHost(const std::string& scenario);
 

@@ -232,13 +232,7 @@ TEST(TheTruth, OfRunningTimeSwitchesAndPreemptionsIsWhatTheLanesSay) {
   ::unsetenv(kOwnScenario);
 }
 
+const bool kRegistered = registerOwn("truth", {truthScenario});
+
 }  // namespace
-
-int actAsHost(const std::string& scenario) {
-  const char* arena = std::getenv("LOCKSTEP_ARENA");
-  const char* lifeline = std::getenv("LOCKSTEP_LIFELINE");
-  if (scenario != "truth" || arena == nullptr || lifeline == nullptr) return 2;
-  return supervise({std::atoi(arena), std::atoi(lifeline)}, truthScenario);
-}
-
 }  // namespace lockstep::integration

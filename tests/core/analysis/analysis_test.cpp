@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 
 #include "analysis/hand_made.h"
@@ -572,6 +573,72 @@ TEST(Analysis, OfAnEmptyTraceFindsNothing) {
   const Report report = analyse(Trace());
   EXPECT_EQ(report.verdict, Verdict::running);
   EXPECT_THAT(report.happened, IsEmpty());
+}
+
+/// main could not start Kant (EAGAIN), and was aborted by that; Plato waits for ever.
+HandMade supperWithoutKant() {
+  HandMade made;
+  made.thread("Plato");
+  made.thread("Kant");
+  made.resource(ResourceKind::queue, "dishes");
+  made.lines(R"(
+    0 main begin peer=user
+    1 main start.request peer=Plato line=10
+    2 Plato begin peer=main
+    3 main start peer=Plato line=10
+    4 main start.request peer=Kant line=11
+    5 main start peer=Kant value=11 outcome=failed line=11
+    6 Plato get.request dishes
+    7 Plato get.blocked dishes
+  )");
+  return made;
+}
+
+TEST(FailedStart, IsNamedWithItsReasonAndNoHang) {
+  HandMade made = supperWithoutKant();
+  made.lines(R"(
+    8 main abort
+    9 main join.request peer=Plato
+    10 main join.blocked peer=Plato
+  )");
+  made.end(RunEnd::quiescent, 600'000);
+  const Report report = analyse(made.trace);
+  EXPECT_EQ(report.verdict, Verdict::crashed);
+  const Finding* const failed = find(report, FindingKind::failedStart);
+  ASSERT_NE(failed, nullptr);
+  EXPECT_EQ(failed, &report.happened.front()) << "it comes first";
+  EXPECT_EQ(failed->task, kMainTask);
+  EXPECT_EQ(failed->peer, made.task("Kant"));
+  EXPECT_EQ(failed->value, EAGAIN);
+  EXPECT_EQ(failed->count, 1);
+  EXPECT_EQ(failed->time, HandMade::us(5));
+  EXPECT_EQ(made.trace.site(failed->site)->line, 11);
+  EXPECT_NE(find(report, FindingKind::crashed), nullptr) << "main was aborted by it";
+}
+
+TEST(FailedStart, OfATaskThatTheProgramCanDoWithoutIsNoFailure) {
+  HandMade made = supperWithoutKant();
+  made.lines(R"(
+    8 main put dishes item=1
+    9 Plato get dishes item=1 peer=main
+    10 Plato end
+    11 main end
+  )");
+  made.end(RunEnd::completed, 20);
+  const Report report = analyse(made.trace);
+  EXPECT_EQ(report.verdict, Verdict::completed);
+  EXPECT_NE(find(report, FindingKind::failedStart), nullptr);
+}
+
+TEST(FailedStart, OfMainIsWhatTheRunCameTo) {
+  HandMade made;
+  made.lines(R"(
+    0 user start.request peer=main
+    1 user start peer=main value=11 outcome=failed
+    2 user end value=1
+  )");
+  made.end(RunEnd::stopped, 10);
+  EXPECT_EQ(analyse(made.trace).verdict, Verdict::crashed);
 }
 
 }  // namespace

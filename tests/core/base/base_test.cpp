@@ -91,5 +91,15 @@ TEST(UniqueFdOf, ClosesOnceAndMovesItsDescriptor) {
   EXPECT_EQ(::fcntl(number, F_GETFD), -1);
 }
 
+TEST(Error, OfAShortageNamesTheReasonAndTheLimit) {
+  EXPECT_EQ(shortageError("no pipe", EMFILE).message,
+            "no pipe: Too many open files (EMFILE); is the limit too small (ulimit -n)?");
+  EXPECT_EQ(shortageError("no thread", EAGAIN).message,
+            "no thread: Resource temporarily unavailable (EAGAIN); is the limit too small "
+            "(ulimit -u)?");
+  EXPECT_EQ(shortageError("no memory", ENOMEM).message,
+            "no memory: Cannot allocate memory (ENOMEM)");
+}
+
 }  // namespace
 }  // namespace lockstep

@@ -58,6 +58,8 @@ Do put(const Thing& queue, std::int64_t item) { return {Operation::put, queue, i
 Do get(const Thing& queue) { return {Operation::get, queue}; }
 Do qsize(const Thing& queue) { return {Operation::qsize, queue}; }
 Do sleep() { return {Operation::sleep, {}}; }
+Do isAlive(std::size_t task) { return {Operation::isAlive, {}, static_cast<std::int64_t>(task)}; }
+Do end() { return {Operation::end, {}}; }
 Do say() {
   Do word{Operation::say, {}};
   word.local = true;
@@ -231,6 +233,8 @@ void Machine::take(const Choice& choice) {
 }
 
 void Machine::perform(std::size_t task, const Do& next, const Choice& choice) {
+  if (next.operation == Operation::isAlive)
+    return finish(task, pending(static_cast<std::size_t>(next.amount)) ? 1 : 0);
   if (next.thing.kind == ResourceKind::none) return finish(task, 1);
   Resource& resource = of(next);
   std::int64_t result = 1;
@@ -478,6 +482,7 @@ std::vector<Known> knownPrograms() {
     return Script{acquire(semaphore(1, permits)), release(semaphore(1, permits))};
   };
   const Script meeting{wait(barrier(1, 2)), sleep()};
+  const Thing news = value(1);
   const auto moving = [](std::int64_t slots) {
     const Thing items = queue(1, slots);
     return Program{{put(items, 1), put(items, 2)}, {get(items), get(items)}};
@@ -508,6 +513,8 @@ std::vector<Known> knownPrograms() {
       {"wait with a timeout",
        {{acquire(mutex), wait(changed).orTimeout(), release(mutex)}, notifier},
        {{"completed", 5}}},
+      // The one who asks may come between the last word of the other and its end.
+      {"whether it lives", {{store(news, 1), end()}, {load(news), isAlive(1)}}, {{"completed", 6}}},
   };
 }
 

@@ -26,7 +26,8 @@
 /// Tasks are numbered from 1. Their rules: a wait on a condition gives its lock back and joins the
 /// queue in one step; who was called leaves the queue by a local step and then asks for the lock.
 /// A wait on an event that is down joins the queue, too: it is called by the next set even if a
-/// clear follows. All other tasks that cannot go on are disabled and in no queue.
+/// clear follows. A task lives until its script is over; where that matters, its last step is an
+/// end() of its own. All other tasks that cannot go on are disabled and in no queue.
 
 namespace lockstep::abstract {
 
@@ -76,6 +77,9 @@ Do put(const Thing& queue, std::int64_t item);
 Do get(const Thing& queue);
 Do qsize(const Thing& queue);
 Do sleep();
+/// Whether the task with this number still has something to do.
+Do isAlive(std::size_t task);
+Do end();
 /// Matters to nobody else and is offered as such.
 Do say();
 

@@ -23,6 +23,12 @@ TEST(AbstractProgram, LocalStepsAreNoChoiceUnlessEveryStepIs) {
   EXPECT_EQ(program.executions({}, true).total, 6u);
 }
 
+TEST(AbstractProgram, ATaskLivesUntilItsEnd) {
+  const Program program{{sleep(), end()}, {isAlive(1).onZeroSkip(1), sleep()}};
+  // It is alive before the other's end, in two places, or dead.
+  EXPECT_EQ(program.executions().finalStates.size(), 2u);
+}
+
 TEST(AbstractProgram, OnlyTheExecutionsWithFewPreemptionsAreCounted) {
   // One task after the other. A lost update needs one task to be interrupted.
   EXPECT_THAT(lostUpdate(2).executions(0).verdicts, UnorderedElementsAre(Pair("completed", 2)));

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "abstract_program.h"
+#include "control/search.h"
 
 namespace lockstep {
 namespace {
@@ -241,6 +242,52 @@ TEST(Pct, LetsATimerComeAtAnyTime) {
   }
   EXPECT_GT(timeouts, 10);
   EXPECT_LT(timeouts, 100);
+}
+
+/// Task 1 idles, task 2 wants a lock that is free.
+Situation oneIdles() {
+  Situation situation;
+  for (std::uint16_t number = 1; number <= 2; ++number) {
+    Offer& offer = situation.offers.emplace_back();
+    offer.task = TaskId{number};
+    offer.next.operation = number == 1 ? Operation::sleep : Operation::acquire;
+    offer.able = {{offer.task, Act::go}};
+    offer.idles = number == 1;
+  }
+  return situation;
+}
+
+TEST(Schedulers, LetNobodyKeepTheTurnByIdling) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    Pct pct(seed, 1, 10);
+    EXPECT_EQ(pct.choose(oneIdles()), (Choice{TaskId{2}, Act::go})) << "seed " << seed;
+  }
+  RoundRobin inTurn;
+  EXPECT_EQ(inTurn.choose(oneIdles()), (Choice{TaskId{1}, Act::go}));
+  EXPECT_EQ(inTurn.choose(oneIdles()), (Choice{TaskId{2}, Act::go}));
+  Situation alone = oneIdles();
+  alone.offers.pop_back();
+  Pct pct(1, 1, 10);
+  EXPECT_EQ(pct.choose(alone), (Choice{TaskId{1}, Act::go})) << "there is nothing else to do";
+}
+
+TEST(Schedulers, DeliverToOneThatIdlesBeforeItGoesOn) {
+  Situation situation = oneIdles();
+  situation.offers.pop_back();
+  const Choice deliver{TaskId{1}, Act::deliver, 15};
+  situation.offers[0].able.push_back(deliver);
+  EXPECT_THAT(busyChoices(situation), ElementsAre(deliver));
+  RoundRobin inTurn;
+  EXPECT_EQ(inTurn.choose(situation), deliver);
+}
+
+TEST(Search, LeavesOutWhatAnIdleTaskDoesAndAdmitsIt) {
+  Search search(SearchOptions{});
+  search.begin(1);
+  EXPECT_EQ(search.choose(oneIdles()), (Choice{TaskId{2}, Act::go}));
+  search.runEnded();
+  EXPECT_TRUE(search.done());
+  EXPECT_FALSE(search.coverage().exhausted());
 }
 
 TEST(Observer, CountsTurnsThatWereTakenFromWhoCouldGoOn) {

@@ -58,6 +58,30 @@ TEST(Shrink, FindsTheScheduleWithTheFewestPreemptions) {
   }
 }
 
+TEST(Shrink, BeginsAgainWhenARunShowsThatMoreIsAChoice) {
+  const Thing counter = abstract::value(1);
+  const abstract::Script narrow{load(counter), abstract::say(), abstract::storeSum(counter)};
+  const abstract::Script wide{load(counter), sleep(), abstract::storeSum(counter)};
+  const Program before{narrow, narrow};
+  const Program after{wide, wide};
+  for (const std::uint64_t teller : {2u, 3u}) {
+    std::uint64_t runs = 0;
+    const Runner learning = [&](Scheduler& scheduler) {
+      RunResult result = run(++runs > teller ? after : before, scheduler).result;
+      result.learned = runs == teller;
+      return result;
+    };
+    const Result<Shrunk> shrunk = fewestPreemptions(badRun(after), learning, {});
+    ASSERT_TRUE(shrunk) << shrunk.error().message;
+    EXPECT_TRUE(shrunk->fewest);
+    EXPECT_EQ(shrunk->preemptions, fewest(after, shrunk->verdict));
+    runs = 0;
+    const Result<LastSafe> safe = lastSafeChoice(badRun(after), learning, {});
+    ASSERT_TRUE(safe) << safe.error().message;
+    EXPECT_TRUE(safe->certain);
+  }
+}
+
 TEST(Shrink, LeavesAScheduleThatIsTheShortestAlready) {
   const Program program = abstract::twoLocks();
   const std::vector<Choice> choices{{TaskId{1}}, {TaskId{2}}};

@@ -30,7 +30,7 @@ TEST(Vocabulary, GivesEveryWordItsOwnName) {
 }
 
 TEST(Vocabulary, CountsItsOperations) {
-  EXPECT_EQ(static_cast<int>(Operation::freed), kOperations - 1);
+  EXPECT_EQ(static_cast<int>(Operation::setNice), kOperations - 1);
   EXPECT_EQ(static_cast<int>(State::unknown), kStates - 1);
   EXPECT_EQ(static_cast<int>(ResourceKind::sharedValue), kResourceKinds - 1);
 }

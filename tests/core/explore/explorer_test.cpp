@@ -7,6 +7,8 @@
 #include <filesystem>
 
 #include "explore/played.h"
+#include "explored.h"
+#include "scenarios/scenario_info.h"
 
 namespace lockstep {
 namespace {
@@ -24,19 +26,6 @@ ExploreRequest request(const std::string& scenario, const std::string& variant) 
   if (scenario == "philosophers") wanted.run.parameters = {{"philosophers", 2}, {"meals", 1}};
   wanted.reduce = false;
   return wanted;
-}
-
-Exploration explored(const ExploreRequest& wanted) {
-  auto explorer = Explorer::start(wanted);
-  if (!explorer) {
-    ADD_FAILURE() << explorer.error().message;
-    return {};
-  }
-  for (;;) {
-    (*explorer)->waitForNews(50);
-    Exploration state = (*explorer)->state();
-    if (state.done) return state;
-  }
 }
 
 class Exploring : public testing::Test {
@@ -163,6 +152,49 @@ TEST_F(Exploring, FindsTheFewestPreemptionsAndTheLastSafeChoice) {
   EXPECT_TRUE(safe->certain);
   ASSERT_TRUE(safe->step);
   EXPECT_LT(*safe->step, shrunk->choices.size());
+}
+
+TEST_F(Exploring, SpawnedTasksAreSearchedLikeForkedOnes) {
+  ScenarioInfo family;
+  family.name = "family";
+  family.variants = {{"only", "", "completed", false, {}}};
+  family.as = {"processes"};
+  ExploreRequest wanted;
+  wanted.run.scenario = "family";
+  wanted.run.hostProgram =
+      std::filesystem::read_symlink("/proc/self/exe").replace_filename("step_cases_host");
+  wanted.run.described = &family;
+  wanted.reduce = false;
+  const Exploration found = explored(wanted);
+  EXPECT_THAT(found.faults, IsEmpty());
+  EXPECT_TRUE(found.tally.exhausted());
+  // A forked one, a spawned one and the spawned child of the forked one enter one lock each.
+  EXPECT_EQ(found.tally.runs, 6u);
+  EXPECT_EQ(found.tally.outcomes.size(), 1u);
+
+  ExploreRequest life = request("worker-life", "normal");
+  life.run.as = "processes";
+  life.run.parameters = {{"spawn", 1}, {"pause", 1}};
+  const Exploration lives = explored(life);
+  EXPECT_THAT(lives.faults, IsEmpty());
+  EXPECT_TRUE(lives.tally.exhausted());
+  EXPECT_EQ(lives.tally.verdicts, (std::map<std::string, std::uint64_t>{{"completed", 1}}));
+}
+
+TEST_F(Exploring, ATaskThatSleepsForEverKeepsNobodyFromEnding) {
+  ExploreRequest wanted = request("worker-life", "daemon");
+  wanted.run.as = "processes";
+  wanted.run.parameters = {{"pause", 1}};
+  const Exploration found = explored(wanted);
+  EXPECT_THAT(found.faults, IsEmpty());
+  EXPECT_EQ(found.tally.verdicts, (std::map<std::string, std::uint64_t>{{"completed", 1}}));
+  EXPECT_FALSE(found.tally.exhausted()) << "it could sleep on while main has its work done";
+  for (const SearchKind kind : {SearchKind::pct, SearchKind::random}) {
+    wanted.kind = kind;
+    wanted.runs = 20;
+    EXPECT_EQ(explored(wanted).tally.verdicts,
+              (std::map<std::string, std::uint64_t>{{"completed", 20}}));
+  }
 }
 
 TEST_F(Exploring, RefusesWhatItCannotDoWithOneSentence) {

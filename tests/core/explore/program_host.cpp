@@ -51,7 +51,8 @@ void make(const abstract::Thing& thing, const abstract::Program& program, Object
 /// A task of a program.
 class Player {
  public:
-  explicit Player(Objects objects) : m_objects(std::move(objects)) {}
+  using Tasks = std::vector<std::unique_ptr<Task>>;
+  Player(Objects objects, const Tasks& tasks) : m_objects(std::move(objects)), m_tasks(tasks) {}
 
   void play(const abstract::Script& script) {
     for (std::size_t i = 0; i < script.size(); ++i) {
@@ -122,6 +123,11 @@ class Player {
       case Operation::say:
         say("so");
         return;
+      case Operation::isAlive:
+        m_result = m_tasks.at(static_cast<std::size_t>(next.amount - 1))->isAlive();
+        return;
+      case Operation::end:
+        return;  // the task's own, after the script
       default:
         CHECK(false);
     }
@@ -151,6 +157,7 @@ class Player {
   }
 
   Objects m_objects;
+  const Tasks& m_tasks;
   std::map<std::uint32_t, std::int64_t> m_loaded;
   std::int64_t m_result = 1;
 };
@@ -163,15 +170,27 @@ void playProgram(const Choices& choose) {
   Objects objects;
   for (const abstract::Script& script : program.scripts())
     for (const abstract::Do& next : script) make(next.thing, program, objects);
-  std::vector<std::unique_ptr<Task>> tasks;
+  Player::Tasks tasks;
   for (std::size_t i = 0; i < program.scripts().size(); ++i)
-    tasks.push_back(choose.task([&, i] { Player(objects).play(program.scripts()[i]); },
+    tasks.push_back(choose.task([&, i] { Player(objects, tasks).play(program.scripts()[i]); },
                                 "worker " + std::to_string(i + 1)));
   for (auto& task : tasks) task->start();
   for (auto& task : tasks) task->join();
 }
 
 LOCKSTEP_SCENARIO("program", playProgram);
+
+/// main looks at what its worker has done, and then whether it is over.
+void peek(const Choices& choose) {
+  SharedValue news("news");
+  const auto worker = choose.task([news]() mutable { news.store(1); }, "worker");
+  worker->start();
+  const int seen = news.load();
+  const bool over = worker->join(0.001);
+  say(std::to_string(seen) + (over ? " over" : " not over"));
+}
+
+LOCKSTEP_SCENARIO("peek", peek);
 
 }  // namespace
 }  // namespace lockstep

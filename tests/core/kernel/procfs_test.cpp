@@ -28,6 +28,8 @@ TEST(Procfs, StatFindsTheStateBehindAnyName) {
   EXPECT_EQ(parseTaskStat("12 (worker) S 10 9 9 0 -1"), (TaskStat{'S', 10, 9, "worker"}));
   EXPECT_EQ(parseTaskStat("12 (a) R (b) T 10 9 9"), (TaskStat{'T', 10, 9, "a) R (b"}));
   EXPECT_EQ(parseTaskStat("12 () Z 1 1"), (TaskStat{'Z', 1, 1, ""}));
+  EXPECT_EQ(parseTaskStat("12 (x) Z 1 1 1 0 -1 4194304 5 0 0 0 7 8 0 0 20 0 3 0 1633"),
+            (TaskStat{'Z', 1, 1, "x", 3}));
 }
 
 TEST(Procfs, ATruncatedOrForeignStatSaysNothing) {

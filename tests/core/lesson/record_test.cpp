@@ -47,8 +47,7 @@ TEST(RecordLesson, FindsTheScheduleThatItShallShow) {
 }
 
 TEST(RecordLesson, SaysWhenThereIsNoSuchSchedule) {
-  const auto made =
-      record(run("locked", LessonRun::Schedule::search, Verdict::lostUpdate), kNever);
+  const auto made = record(run("locked", LessonRun::Schedule::search, Verdict::lostUpdate), kNever);
   ASSERT_FALSE(made);
   EXPECT_THAT(made.error().message, HasSubstr("no schedule of this run ends as lost-update"));
 }
@@ -64,10 +63,9 @@ TEST(RecordLesson, TakesTurnsOrChancesTheSameEachTime) {
 }
 
 TEST(RecordLesson, StopsWhenItIsCancelled) {
-  for (const auto schedule : {LessonRun::Schedule::free, LessonRun::Schedule::roundRobin,
-                              LessonRun::Schedule::search}) {
-    const auto made =
-        record(run("locked", schedule, Verdict::deadlock), [] { return true; });
+  for (const auto schedule :
+       {LessonRun::Schedule::free, LessonRun::Schedule::roundRobin, LessonRun::Schedule::search}) {
+    const auto made = record(run("locked", schedule, Verdict::deadlock), [] { return true; });
     ASSERT_FALSE(made);
     EXPECT_EQ(made.error().message, "it was cancelled");
   }

@@ -117,8 +117,8 @@ TEST(OwnLessons, AskAtLeastTwiceInAtLeastEightSteps) {
   for (const Lesson& lesson : ownLessons().lessons) {
     SCOPED_TRACE(lesson.file);
     EXPECT_GE(lesson.steps.size(), 8u);
-    EXPECT_GE(std::ranges::count_if(lesson.steps,
-                                    [](const LessonStep& step) { return step.question.has_value(); }),
+    EXPECT_GE(std::ranges::count_if(
+                  lesson.steps, [](const LessonStep& step) { return step.question.has_value(); }),
               2);
     for (const LessonStep& step : lesson.steps) {
       SCOPED_TRACE(step.title);

@@ -110,9 +110,9 @@ TEST_P(Twins, DoTheSameAtEveryLineWhereATaskDidSomething) {
       const SiteInfo* site = trace.site(event.site);
       if (!site || site->file != info.sourceFile || event.has(kFlagInner)) continue;
       const auto marker = markers.find(site->line);
-      ASSERT_NE(marker, markers.end())
-          << info.sourceFile << ":" << site->line << " has no marker: "
-          << lineOf(ours.text, site->line) << " (" << name(event.operation) << ")";
+      ASSERT_NE(marker, markers.end()) << info.sourceFile << ":" << site->line
+                                       << " has no marker: " << lineOf(ours.text, site->line)
+                                       << " (" << name(event.operation) << ")";
       seen.insert(site->line);
       const std::string twin = lineOf(theirs.text, theirs.lines.at(marker->second));
       ASSERT_TRUE(std::regex_search(twin, inPython(event.operation)))
@@ -122,8 +122,7 @@ TEST_P(Twins, DoTheSameAtEveryLineWhereATaskDidSomething) {
   EXPECT_GE(seen.size() * 2, markers.size()) << "most markers are at lines that run";
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Twins,
-                         testing::ValuesIn([] {
+INSTANTIATE_TEST_SUITE_P(All, Twins, testing::ValuesIn([] {
                            std::vector<std::string> names;
                            for (const ScenarioInfo& scenario : scenarioInfos())
                              names.push_back(scenario.name);

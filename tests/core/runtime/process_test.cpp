@@ -289,6 +289,47 @@ TEST(Processes, StartFromManyThreadsAtOnce) {
   run.finish();
 }
 
+TEST(Processes, ThatTheKernelDoesNotGiveAreAnErrorWithItsReason) {
+  LiveRun run([] {
+    wantNoMoreTasks();
+    Process forked([] {});
+    const auto spawned = Process::spawn("fail-at-once", {});
+    for (Process* process : {&forked, spawned.get()}) {
+      int error = 0;
+      try {
+        process->start();
+      } catch (const StartError& refused) {
+        error = refused.error;
+        DEMAND(std::string(refused.what()).find("(EAGAIN)") != std::string::npos);
+      }
+      DEMAND(error == EAGAIN);
+      DEMAND(!process->isAlive());
+    }
+  });
+  run.finish();
+  std::vector<Event> failed = run.of(kMainTask, Operation::start);
+  std::erase_if(failed, [](const Event& event) { return event.outcome != Outcome::failed; });
+  ASSERT_EQ(failed.size(), 2u);
+  EXPECT_EQ(failed[0].value, EAGAIN);
+  EXPECT_EQ(failed[0].peer(), run.task("Process-1"));
+}
+
+TEST(Processes, WithoutADescriptorForTheirBirthAreAnErrorWithItsReason) {
+  LiveRun run([] {
+    const rlimit none{0, 0};
+    DEMAND(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+    const auto spawned = Process::spawn("fail-at-once", {});
+    int error = 0;
+    try {
+      spawned->start();
+    } catch (const StartError& refused) {
+      error = refused.error;
+    }
+    DEMAND(error == EMFILE);
+  });
+  run.finish();
+}
+
 TEST(Processes, LeaveNoCoreFiles) {
   LiveRun run([] {
     rlimit limit{};

@@ -77,6 +77,10 @@ bool processLives(pid_t pid);
 /// The state letter of /proc; 0 when there is none.
 char processState(pid_t pid);
 
+/// For tasks: from now on this process gets no further thread or process, whoever runs the tests.
+/// Root is exempt from the limit, so it is given away.
+void wantNoMoreTasks();
+
 /// What a call of tasks was refused with; empty when it was not.
 template <class Call>
 std::string refusal(Call call) {

@@ -3,9 +3,14 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <functional>
+#include <string>
+#include <utility>
 
 #include "run_fixture.h"
 
@@ -108,6 +113,35 @@ TEST(Supervisor, WaitsForTheGoOfLockstep) {
   ASSERT_EQ(::waitpid(host, &status, 0), host);
   EXPECT_EQ(status, 0);
   EXPECT_EQ(arena->taskCount(), 1u);
+}
+
+/// Runs a host in which `limit` is lowered first; its exit status, and what it told Lockstep.
+std::pair<int, std::string> refusedBy(const std::function<void()>& limit) {
+  auto arena = Arena::create({});
+  EXPECT_TRUE(arena);
+  arena->header().go = 1;
+  const pid_t host = ::fork();
+  if (host == 0) {
+    const HostPlan plan{::dup(arena->fd()), -1};
+    limit();
+    ::_exit(supervise(plan, [] {}));
+  }
+  int status = -1;
+  EXPECT_EQ(::waitpid(host, &status, 0), host);
+  return {WEXITSTATUS(status), arena->refusal()};
+}
+
+TEST(Supervisor, SaysWhatTheMachineDidNotGiveIt) {
+  const auto noDescriptor = refusedBy([] {
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_NOFILE, &none);
+  });
+  EXPECT_EQ(noDescriptor.first, 2);
+  EXPECT_NE(noDescriptor.second.find("(EMFILE)"), std::string::npos) << noDescriptor.second;
+  const auto noProcess = refusedBy([] { wantNoMoreTasks(); });
+  EXPECT_EQ(noProcess.first, 2);
+  EXPECT_NE(noProcess.second.find("main process"), std::string::npos) << noProcess.second;
+  EXPECT_NE(noProcess.second.find("(EAGAIN)"), std::string::npos) << noProcess.second;
 }
 
 }  // namespace

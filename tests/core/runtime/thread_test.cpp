@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include <cerrno>
 
 #include "run_fixture.h"
 
@@ -185,6 +188,55 @@ TEST(Threads, AreRefusedWhenTheTaskTableIsFull) {
     }
   });
   run.finish();
+}
+
+TEST(Threads, ThatTheKernelDoesNotGiveAreAnErrorWithItsReason) {
+  LiveRun run([] {
+    const Latch go;
+    Thread first([&] { go.await(); });
+    first.start();
+    wantNoMoreTasks();
+    Thread second([] {});
+    int error = 0;
+    try {
+      second.start();
+    } catch (const StartError& refused) {
+      error = refused.error;
+      DEMAND(std::string(refused.what()) == "can't start new thread");
+    }
+    DEMAND(error == EAGAIN);
+    DEMAND(!second.isAlive());
+    DEMAND(!refusal([&] { second.join(); }).empty());
+    go.open();
+    DEMAND(first.join());
+  });
+  run.finish();
+  const auto starts = run.of(kMainTask, Operation::start);
+  ASSERT_EQ(starts.size(), 4u);
+  EXPECT_EQ(starts[3].phase, Phase::done);
+  EXPECT_EQ(starts[3].outcome, Outcome::failed);
+  EXPECT_EQ(starts[3].value, EAGAIN);
+  EXPECT_EQ(starts[3].peer(), run.task("Thread-2"));
+}
+
+TEST(Threads, RecordHowWillingTheyAreToLetOthersRun) {
+  LiveRun run([] {
+    Thread worker([] {
+      DEMAND(setNice(7));
+      DEMAND(::getpriority(PRIO_PROCESS, 0) == 7);
+      Thread heir([] { DEMAND(::getpriority(PRIO_PROCESS, 0) == 7); });
+      heir.start();
+      heir.join();
+    });
+    const int own = ::getpriority(PRIO_PROCESS, 0);
+    worker.start();
+    worker.join();
+    DEMAND(::getpriority(PRIO_PROCESS, 0) == own);
+  });
+  run.finish();
+  const Event nice = run.one(run.task("Thread-1"), Operation::setNice);
+  EXPECT_EQ(nice.value, 7);
+  EXPECT_EQ(nice.outcome, Outcome::ok);
 }
 
 }  // namespace

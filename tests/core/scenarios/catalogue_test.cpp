@@ -40,13 +40,13 @@ TEST(Catalogue, KeepsTheNamesThatScriptsUse) {
   EXPECT_EQ(variantsOf("philosophers"), (Names{"naive", "ordered"}));
   EXPECT_EQ(variantsOf("bus"), (Names{"normal"}));
   EXPECT_EQ(variantsOf("release-day").at(1), "notify-too-early");
-  EXPECT_EQ(parametersOf("worker-life"), (Names{"pause", "spawn"}));
-  EXPECT_EQ(parametersOf("counter"), (Names{"workers", "increments", "pause"}));
+  EXPECT_EQ(parametersOf("worker-life"), (Names{"pause", "spawn", "join"}));
+  EXPECT_EQ(parametersOf("counter"), (Names{"workers", "increments", "pause", "lock"}));
   EXPECT_EQ(parametersOf("producer-consumer"),
-            (Names{"producers", "consumers", "items", "capacity", "pause"}));
-  EXPECT_EQ(parametersOf("philosophers"), (Names{"philosophers", "meals", "pause"}));
-  EXPECT_EQ(parametersOf("bus"), (Names{"stops", "pause", "passenger"}));
-  EXPECT_EQ(parametersOf("release-day"), (Names{"consumers", "pause"}));
+            (Names{"producers", "consumers", "items", "capacity", "pause", "sentinels"}));
+  EXPECT_EQ(parametersOf("philosophers"), (Names{"philosophers", "meals", "pause", "ordered"}));
+  EXPECT_EQ(parametersOf("bus"), (Names{"stops", "pause", "passenger", "aboard", "terminus"}));
+  EXPECT_EQ(parametersOf("release-day"), (Names{"consumers", "pause", "look", "notify_all"}));
 }
 
 TEST(Catalogue, IsCompleteForEachScenario) {

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -279,6 +280,17 @@ TEST_F(LiveRun, ATimedSignalWhoseTaskNeverComesMakesOneSentence) {
   ASSERT_EQ(m_session->notes().size(), 1u);
   EXPECT_THAT(m_session->notes()[0], HasSubstr("nobody"));
   EXPECT_THAT(m_session->notes()[0], HasSubstr("SIGINT"));
+  EXPECT_THAT(m_session->strangers(), testing::ElementsAre("nobody"));
+}
+
+TEST_F(LiveRun, ATimedSignalThatComesTooLateIsNoMistake) {
+  RunRequest wanted = request("counter", "locked", "threads");
+  wanted.signals = {{1'000'000'000'000, "worker 1", SIGINT}};
+  start(wanted);
+  ASSERT_TRUE(pullToTheEnd());
+  ASSERT_EQ(m_session->notes().size(), 1u);
+  EXPECT_THAT(m_session->notes()[0], HasSubstr("ended before worker 1"));
+  EXPECT_THAT(m_session->strangers(), IsEmpty());
 }
 
 TEST_F(LiveRun, TwoRunsAtOnceDoNotDisturbEachOther) {
@@ -325,6 +337,51 @@ TEST(SessionStart, AHostThatFailsEndsTheRunWithANote) {
   EXPECT_EQ(trace.end(), RunEnd::stopped);
   ASSERT_EQ((*session)->notes().size(), 1u);
   EXPECT_THAT((*session)->notes()[0], HasSubstr("exit code 1"));
+}
+
+/// So many descriptors can be open at once, while it lives.
+class FewDescriptors {
+ public:
+  explicit FewDescriptors(rlim_t most) {
+    ::getrlimit(RLIMIT_NOFILE, &m_before);
+    const rlimit few{most, m_before.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &few);
+  }
+  ~FewDescriptors() { ::setrlimit(RLIMIT_NOFILE, &m_before); }
+  FewDescriptors(const FewDescriptors&) = delete;
+  FewDescriptors& operator=(const FewDescriptors&) = delete;
+
+ private:
+  rlimit m_before{};
+};
+
+TEST(SessionStart, WithTooFewDescriptorsItSaysSoOrTheRunIsWhole) {
+  becomeReaper();
+  const int first = ::dup(0);
+  ::close(first);
+  std::size_t refused = 0;
+  std::size_t whole = 0;
+  for (int more = 0; more < 24; ++more) {
+    SCOPED_TRACE(more);
+    RunRequest wanted = request("counter", "locked", "threads");
+    wanted.parameters = {{"increments", 2}, {"pause", 0}};
+    const FewDescriptors few(static_cast<rlim_t>(first + more));
+    auto session = Session::start(wanted);
+    if (!session) {
+      ++refused;
+      EXPECT_THAT(session.error().message, HasSubstr("EMFILE"));
+      EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1) << "a host is left";
+      continue;
+    }
+    Trace trace;
+    const std::int64_t deadline = monotonicNow() + kPatience;
+    while ((*session)->pull(trace) && monotonicNow() < deadline) (*session)->waitForEvents(10);
+    // What is too little for the host is said by the host.
+    whole += trace.end() == RunEnd::completed;
+    EXPECT_EQ((*session)->notes().empty(), trace.end() == RunEnd::completed);
+  }
+  EXPECT_GT(refused, 3u);
+  EXPECT_GT(whole, 3u);
 }
 
 }  // namespace

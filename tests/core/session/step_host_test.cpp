@@ -15,7 +15,7 @@ namespace {
 
 using testing::IsEmpty;
 
-RunRequest request(const std::string& scenario, const std::string& variant, const std::string& as) {
+RunRequest inSteps(const std::string& scenario, const std::string& variant, const std::string& as) {
   RunRequest wanted;
   wanted.scenario = scenario;
   wanted.variant = variant;
@@ -55,7 +55,7 @@ class EveryScenarioInSteps : public testing::TestWithParam<Case> {
 };
 
 TEST_P(EveryScenarioInSteps, EndsAndModelAndRealityAgreeAtEachStep) {
-  RunRequest wanted = request(GetParam().scenario, GetParam().variant, GetParam().as);
+  RunRequest wanted = inSteps(GetParam().scenario, GetParam().variant, GetParam().as);
   if (wanted.scenario == "counter") wanted.parameters["increments"] = 3;
   auto host = StepHost::start(wanted);
   ASSERT_TRUE(host) << host.error().message;

@@ -244,5 +244,25 @@ TEST_F(IntervalTrackerTest, AReapedProcessTakesItsThreadsWithIt) {
   EXPECT_THAT(rows(3), ElementsAre(Stretch{running, 10, 30}, Stretch{terminated, 30, 30}));
 }
 
+TEST_F(IntervalTrackerTest, InStepModeATaskIsStoppedFromWhenLockstepSawItUntilItSawItGoOn) {
+  tell({done(10, 2, Operation::parked).value(1), done(20, 1, Operation::kill).value(SIGTSTP).aux(2),
+        done(30, 2, Operation::granted).value(1),
+        done(40, 2, Operation::observed).value('T').aux(SIGTSTP),
+        done(50, 1, Operation::kill).value(SIGCONT).aux(2),
+        done(60, 2, Operation::observed).value('S'), done(61, 2, Operation::parked).value(1)});
+  EXPECT_THAT(rows(2), ElementsAre(Stretch{ready, 10, 30}, Stretch{running, 30, 40},
+                                   Stretch{stopped, 40, 60}, Stretch{running, 60, 61},
+                                   Stretch{ready, 61, 61}));
+  for (std::size_t i = 0; i < lane(2).size(); ++i)
+    EXPECT_EQ(lane(2).interval(i).evidence, Evidence::step);
+}
+
+TEST_F(IntervalTrackerTest, WhoIsFreedWhileItIsStoppedStaysSo) {
+  tell({done(10, 2, Operation::parked).value(1), done(20, 2, Operation::observed).value('T'),
+        done(30, 2, Operation::freed), done(40, 1, Operation::kill).value(SIGCONT).aux(2)});
+  EXPECT_THAT(rows(2), ElementsAre(Stretch{ready, 10, 20}, Stretch{stopped, 20, 40},
+                                   Stretch{running, 40, 40}));
+}
+
 }  // namespace
 }  // namespace lockstep

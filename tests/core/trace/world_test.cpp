@@ -259,5 +259,35 @@ TEST_F(WorldTest, NonsenseIsSurvived) {
   EXPECT_THAT(at(kQueue).items, IsEmpty());
 }
 
+TEST_F(WorldTest, AStopStaysPendingWhileLockstepHoldsTheSignalsOfItsProcess) {
+  const auto pending = [this] {
+    std::vector<int> numbers;
+    for (const SignalMoment& signal : moment().signals)
+      if (signal.phase == SignalPhase::pending) numbers.push_back(signal.number);
+    return numbers;
+  };
+  tell({done(1, 2, Operation::kill).value(SIGTSTP).aux(1)});
+  EXPECT_THAT(pending(), IsEmpty()) << "in Free run it acts at once";
+  tell({done(2, 3, Operation::parked).value(1), done(3, 2, Operation::kill).value(SIGTSTP).aux(1)});
+  EXPECT_THAT(pending(), ElementsAre(SIGTSTP)) << "a thread of the process is held";
+  tell({done(4, 2, Operation::kill).value(SIGSTOP).aux(1)});
+  EXPECT_THAT(pending(), ElementsAre(SIGTSTP)) << "nobody can hold that one";
+  tell({done(5, 1, Operation::observed).value('T').aux(SIGTSTP)});
+  EXPECT_THAT(pending(), IsEmpty()) << "it has stopped the process";
+  tell({done(6, 2, Operation::kill).value(SIGTSTP).aux(1),
+        done(7, 2, Operation::kill).value(SIGCONT).aux(1)});
+  EXPECT_THAT(pending(), IsEmpty()) << "a SIGCONT takes it back";
+  tell({done(8, 3, Operation::freed), done(9, 2, Operation::kill).value(SIGTSTP).aux(1)});
+  EXPECT_THAT(pending(), IsEmpty());
+}
+
+TEST_F(WorldTest, ToIgnoreASignalDiscardsIt) {
+  tell({done(1, 1, Operation::handle).value(SIGUSR1),
+        done(2, 2, Operation::kill).value(SIGUSR1).aux(1)});
+  ASSERT_EQ(moment().signals.size(), 1u);
+  tell({done(3, 3, Operation::handle).value(SIGUSR1).aux(1)});
+  EXPECT_THAT(moment().signals, IsEmpty());
+}
+
 }  // namespace
 }  // namespace lockstep

@@ -60,6 +60,15 @@ TEST(Words, SayThatAQueueIsEmptyOrFull) {
             "blocked: waits in get() on orders, which is empty, at supper.cpp:3, with a timeout");
 }
 
+TEST(Words, SayThatAReadyTaskIsParkedByLockstepWhereItIs) {
+  HandMade made;
+  made.lines(R"(
+    0 main begin peer=user
+    1 main parked value=1
+  )");
+  EXPECT_EQ(stateAt(made, 1, "main"), "ready: parked by Lockstep, goes on when it is chosen");
+}
+
 TEST(Words, SayHowLongATaskSleeps) {
   HandMade made;
   made.lines(R"(
@@ -232,9 +241,24 @@ TEST(Words, AskTheTranslatorForWholeSentencesAndFillTheSlotsAfterwards) {
   EXPECT_TRUE(asked.contains("deadlock: {waits}"));
 }
 
+TEST(Words, NameWhatCouldNotBeStartedAndWhy) {
+  HandMade made;
+  made.thread("Plato");
+  made.lines(R"(
+    0 main begin peer=user
+    1 main start.request peer=Plato line=10
+    2 main start peer=Plato value=11 outcome=failed line=10
+    3 main abort
+  )");
+  made.end(RunEnd::quiescent, 10);
+  EXPECT_EQ(Words().verdict(made.trace, analyse(made.trace)),
+            "failed start: main could not start Plato: Resource temporarily unavailable (EAGAIN), "
+            "at supper.cpp:10");
+}
+
 TEST(Words, FindAWordForEveryFindingAndLeaveNoSlotOpen) {
   HandMade made = deadlockedSupper();
-  for (int kind = 0; kind <= static_cast<int>(FindingKind::lostEvents); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(FindingKind::priorityInversion); ++kind) {
     for (const std::int64_t number : {0, 1, 2}) {
       Finding finding;
       finding.kind = static_cast<FindingKind>(kind);
