@@ -19,11 +19,13 @@ namespace {
 
 constexpr std::initializer_list<int> kEnding = {SIGTERM, SIGINT, SIGHUP};
 
-// The one thing that a handler can reach.
+// What a handler can reach.
 std::atomic<int> wakeFd{-1};
+std::atomic<int> lastSignal{0};
 
-void wake(int) {
+void wake(int number) {
   const int before = errno;
+  lastSignal = number;
   const std::uint64_t one = 1;
   // A full counter is a wake that is already on its way.
   [[maybe_unused]] const ssize_t written = ::write(wakeFd.load(), &one, sizeof one);
@@ -51,6 +53,8 @@ EndSignals::EndSignals(std::function<void()> act, QObject* parent) : QObject(par
   });
   install(&wake);
 }
+
+int EndSignals::last() { return lastSignal.load(); }
 
 EndSignals::~EndSignals() {
   if (wakeFd.load() < 0) return;

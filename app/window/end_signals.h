@@ -13,6 +13,8 @@ class EndSignals : public QObject {
  public:
   explicit EndSignals(std::function<void()> act, QObject* parent = nullptr);
   ~EndSignals() override;
+  /// The number of the signal that came last; 0: none.
+  static int last();
 };
 
 }  // namespace lockstep::ui

@@ -61,6 +61,7 @@ int showWindow(QApplication& application, const Options& options) {
   if (options.run) window.run(*options.run);
   if (!options.lesson.empty() && !window.openLesson(options.lesson))
     return refuse("there is no lesson \"" + options.lesson + "\"; see: lockstep lessons");
+  if (options.file.isEmpty() && options.lesson.empty() && !options.run) window.offerTour();
   return QApplication::exec();
 }
 

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "base/duration.h"
+#include "pictures/film.h"
 
 namespace lockstep::ui {
 
@@ -15,6 +16,7 @@ namespace {
 /// The words of the command line before they mean anything.
 struct Words {
   std::string file, pictureFile, settings, run, variant, as, theme, language, picture, view, size;
+  std::string speed;
   std::vector<std::string> set;
 };
 
@@ -34,6 +36,9 @@ void declare(CLI::App& app, Words& words, Options& options) {
   app.add_option("--from", options.from, "begin of the timeline");
   app.add_option("--to", options.to, "end of the timeline");
   app.add_option("--size", words.size, "WIDTHxHEIGHT");
+  app.add_flag("--gallery", options.gallery, "draw all there is on the stage, no recording");
+  app.add_option("--fps", options.fps, "frames a second of an animation");
+  app.add_option("--speed", words.speed, "of an animation: 1, 0.005 or 1:200");
   app.add_option("--theme", words.theme, "dark or light");
   app.add_option("--lang", words.language, "en or zh_CN");
 }
@@ -94,6 +99,33 @@ Result<void> readLook(const Words& words, Options& options) {
   return {};
 }
 
+/// "1", "0.005" or "1:200"; nothing for anything else.
+std::optional<double> readSpeed(const std::string& text) {
+  const auto colon = text.find(':');
+  const auto number = [](const std::string& part) -> std::optional<double> {
+    double value = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    const bool whole = error == std::errc() && end == part.data() + part.size() && value > 0;
+    return whole ? std::optional(value) : std::nullopt;
+  };
+  if (colon == std::string::npos) return number(text);
+  const auto over = number(text.substr(0, colon)), under = number(text.substr(colon + 1));
+  return over && under ? std::optional(*over / *under) : std::nullopt;
+}
+
+Result<void> readFilm(const Words& words, Options& options) {
+  const bool film = isFilm(options.picture);
+  if (!film && (options.fps != 0 || !words.speed.empty()))
+    return Error{"--fps and --speed are for an animation, OUT.gif or OUT.mp4"};
+  if (film && !options.at.empty())
+    return Error{"--at is for a picture; an animation goes --from T --to T"};
+  if (words.speed.empty()) return {};
+  options.speed = readSpeed(words.speed);
+  if (!options.speed)
+    return Error{"--speed is like 1 (as it was), 0.005 or 1:200, not " + words.speed};
+  return {};
+}
+
 Result<void> readPicture(const Words& words, Options& options) {
   options.picture = QString::fromStdString(words.picture);
   if (words.view == "stage")
@@ -102,9 +134,11 @@ Result<void> readPicture(const Words& words, Options& options) {
     options.view = PictureView::window;
   else if (!words.view.empty() && words.view != "timeline")
     return Error{"--view is timeline, stage or window, not " + words.view};
-  if (!words.picture.empty() && options.file.isEmpty())
+  if (options.gallery && !options.file.isEmpty())
+    return Error{"--gallery needs no recording; give either"};
+  if (!words.picture.empty() && options.file.isEmpty() && !options.gallery)
     return Error{"--picture needs a recording: --file FILE"};
-  return {};
+  return readFilm(words, options);
 }
 
 }  // namespace

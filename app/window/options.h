@@ -19,8 +19,8 @@ enum class PictureView : std::uint8_t { timeline, stage, window };
 
 /// What the program was asked for on its command line.
 struct Options {
-  QString file;      ///< recording to open or to draw; empty: none
-  QString settings;  ///< file of settings in place of the user's; empty: the user's
+  QString file;         ///< recording to open or to draw; empty: none
+  QString settings;     ///< file of settings in place of the user's; empty: the user's
   std::string lessons;  ///< folder of more lessons; empty: none
   std::string lesson;   ///< id of the lesson to open; empty: none
   std::optional<RunRequest> run;
@@ -33,7 +33,11 @@ struct Options {
   std::string at;  ///< times as readTime() takes them; empty: standard
   std::string from;
   std::string to;
-  QSize size;  ///< not valid(): standard of the view
+  QSize size;            ///< not valid(): standard of the view
+  bool gallery = false;  ///< a sheet of all there is on the stage, in place of a recording
+  // Of an animation, from `from` to `to`.
+  int fps = 0;                  ///< frames a second; 0: standard
+  std::optional<double> speed;  ///< seconds of the run in one of the film
 };
 
 /// Reads the command line; an Error is one sentence.

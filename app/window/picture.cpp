@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "picture.h"
 
-#include <QBuffer>
 #include <QCoreApplication>
-#include <QFileInfo>
-#include <QImage>
-#include <QPageSize>
 #include <QPainter>
-#include <QPdfWriter>
 #include <QSettings>
-#include <QSvgGenerator>
 #include <cstdio>
-#include <functional>
 
-#include "base/file_in_progress.h"
+#include "film_picture.h"
+#include "gallery/sheet.h"
+#include "pictures/film.h"
+#include "pictures/picture_file.h"
 #include "stage/stage.h"
 #include "timeline/timeline.h"
 #include "window/languages.h"
 #include "window/main_window.h"
+#include "window/workbench.h"
 #include "words/words.h"
 
 namespace lockstep::ui {
 
 namespace {
 
-constexpr double kStageNsPerMs = 0;  // a picture stands still: end states only
-constexpr int kDpi = 96;             // one unit of the picture is one CSS pixel
+const StageMotion kStandsStill;  // a picture has end states only
 
 struct Span {
   std::int64_t at, from, to;
@@ -42,7 +38,7 @@ Result<Span> readSpan(const Options& options, const Trace& trace) {
     // Only where the range ends may lie beyond the run.
     if (*read > trace.endTime() && time != &span.to)
       return Error{*text + " is after the end of the run, which took " +
-                   Words::duration(trace.endTime() - trace.startTime())};
+                   lockstep::Words::duration(trace.endTime() - trace.startTime())};
     *time = std::min(*read, trace.endTime());
   }
   if (span.from >= span.to) return Error{"--from must be before --to"};
@@ -69,70 +65,6 @@ QSize standardSize(PictureView view) {
   return {};
 }
 
-using Paint = std::function<void(QPainter& painter, bool vector)>;
-
-Result<void> toPng(QBuffer& out, QSize size, const Paint& paint) {
-  QImage image(size, QImage::Format_ARGB32_Premultiplied);
-  if (image.isNull()) return Error{"there is not enough memory for a picture of that size"};
-  image.fill(Qt::transparent);
-  QPainter painter(&image);
-  paint(painter, false);
-  painter.end();
-  CHECK(image.save(&out, "PNG"));
-  return {};
-}
-
-void toSvg(QBuffer& out, QSize size, const Paint& paint) {
-  QSvgGenerator svg;
-  svg.setOutputDevice(&out);
-  svg.setSize(size);
-  svg.setResolution(kDpi);
-  svg.setViewBox(QRect(QPoint(), size));
-  svg.setTitle(QStringLiteral("Lockstep"));
-  QPainter painter(&svg);
-  paint(painter, true);
-}
-
-void toPdf(QBuffer& out, QSize size, const Paint& paint) {
-  QPdfWriter pdf(&out);
-  pdf.setResolution(kDpi);
-  pdf.setPageSize(
-      QPageSize(QSizeF(size) * 72.0 / kDpi, QPageSize::Point, {}, QPageSize::ExactMatch));
-  pdf.setPageMargins(QMarginsF());
-  QPainter painter(&pdf);
-  paint(painter, true);
-}
-
-QString endingOf(const QString& file) { return QFileInfo(file).suffix().toLower(); }
-
-/// What can be wrong with the name of the file, before the work.
-Result<void> checkName(const QString& file) {
-  const QString ending = endingOf(file);
-  if (ending != QLatin1String("png") && ending != QLatin1String("svg") &&
-      ending != QLatin1String("pdf"))
-    return Error{"a picture ends in .png, .svg or .pdf, not " + file.toStdString()};
-  return FileInProgress::check(file.toStdString());
-}
-
-Result<void> toFile(const QString& file, QSize size, const Paint& paint) {
-  // By way of memory: Qt tells nobody when it could not write a picture to its end.
-  QBuffer picture;
-  CHECK(picture.open(QIODevice::ReadWrite));
-  const QString ending = endingOf(file);
-  if (ending == QLatin1String("svg")) {
-    toSvg(picture, size, paint);
-  } else if (ending == QLatin1String("pdf")) {
-    toPdf(picture, size, paint);
-  } else if (const auto drawn = toPng(picture, size, paint); !drawn) {
-    return drawn.error();
-  }
-  FileInProgress out(file.toStdString());
-  if (const auto opened = out.open(); !opened) return opened.error();
-  if (const auto written = out.write(picture.data().toStdString()); !written)
-    return written.error();
-  return out.finish();
-}
-
 bool wantsWholeRun(const Options& options) { return options.from.empty() && options.to.empty(); }
 
 Result<void> drawWindow(const Options& options, ThemeKind kind, QSize size) {
@@ -157,10 +89,20 @@ Result<void> drawWindow(const Options& options, ThemeKind kind, QSize size) {
   // Layouts ask for their sizes through the event loop, one level of nesting at a time.
   for (int level = 0; level < 8; ++level)
     QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
-  return toFile(options.picture, size, [&](QPainter& painter, bool) {
+  const auto render = [&](QPainter& painter) {
     window.render(&painter, QPoint(), QRegion(),
                   QWidget::DrawWindowBackground | QWidget::DrawChildren);
-  });
+  };
+  if (!isFilm(options.picture))
+    return writePicture(options.picture, size, [&](QPainter& painter, bool) { render(painter); });
+  const auto frame = [&](QPainter& painter, std::int64_t time, double nsPerMs) {
+    window.viewpoint().setPlayhead(time);
+    window.workbench().stage().setPlaybackRate(nsPerMs);
+    window.workbench().stage().setMoving(true);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    render(painter);
+  };
+  return drawFilm(options, size, span->from, span->to, frame);
 }
 
 Result<void> drawView(const Options& options, std::shared_ptr<Trace> trace, const Theme& theme,
@@ -172,21 +114,43 @@ Result<void> drawView(const Options& options, std::shared_ptr<Trace> trace, cons
   view.setTrace(std::move(trace));
   view.setReport(std::move(report));
   look(view, *span, wantsWholeRun(options));
-  return toFile(options.picture, size, [&](QPainter& painter, bool vector) {
+  const auto draw = [&](QPainter& painter, const StageMotion& motion, bool vector) {
     const QRectF area({0, 0}, QSizeF(size));
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(area, theme.bg);
     if (options.view == PictureView::timeline)
       paintTimeline(painter, area, view, theme, vector);
     else
-      paintStage(painter, area, view, theme, kStageNsPerMs);
-  });
+      paintStage(painter, area, view, theme, motion);
+  };
+  if (!isFilm(options.picture))
+    return writePicture(options.picture, size, [&](QPainter& painter, bool vector) {
+      draw(painter, kStandsStill, vector);
+    });
+  const auto frame = [&](QPainter& painter, std::int64_t time, double nsPerMs) {
+    view.setPlayhead(time);
+    draw(painter, {nsPerMs, true}, false);
+  };
+  return drawFilm(options, size, span->from, span->to, frame);
+}
+
+/// In both themes unless one is asked for.
+Result<void> drawGallery(const Options& options) {
+  Languages languages;
+  if (!options.language.isEmpty()) languages.use(options.language);
+  const GallerySheet sheet(options.theme ? std::vector{*options.theme}
+                                         : std::vector{ThemeKind::dark, ThemeKind::light});
+  return writePicture(options.picture, sheet.size(),
+                      [&](QPainter& painter, bool) { sheet.paint(painter); });
 }
 
 }  // namespace
 
 Result<void> drawPicture(const Options& options) {
-  if (const auto name = checkName(options.picture); !name) return name.error();
+  const bool film = isFilm(options.picture) && !options.gallery;
+  if (const auto good = film ? checkFilm(options.picture) : checkPicture(options.picture); !good)
+    return good.error();
+  if (options.gallery) return drawGallery(options);
   std::string warning;
   auto trace = Trace::load(options.file.toStdString(), &warning);
   if (!trace) return trace.error();

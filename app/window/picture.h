@@ -6,8 +6,8 @@
 
 namespace lockstep::ui {
 
-/// Draws what the options ask for into their output file: PNG, SVG or PDF by its ending. Needs a
-/// QApplication, but no display.
+/// Draws what the options ask for into their output file: PNG, SVG, PDF, or a GIF or MP4 of a
+/// range, by its ending. Needs a QApplication, but no display.
 Result<void> drawPicture(const Options& options);
 
 }  // namespace lockstep::ui

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>Board</name>
+    <message>
+        <source>and more</source>
+        <translation>还有更多</translation>
+    </message>
+</context>
+<context>
     <name>Core</name>
     <message>
         <source>The life of a worker</source>
@@ -191,6 +198,300 @@
         <source>Time until the release, or on the way to the shop</source>
         <translation>距离发售的时间，或去商店路上的时间</translation>
     </message>
+    <message>
+        <source>The parent waits for its child at once</source>
+        <translation>父进程立即等待子进程</translation>
+    </message>
+    <message>
+        <source>Take the lock around the addition</source>
+        <translation>做加法时持有锁</translation>
+    </message>
+    <message>
+        <source>Put a sentinel for each consumer</source>
+        <translation>为每个消费者放入一个哨兵</translation>
+    </message>
+    <message>
+        <source>Take the fork with the lower number first</source>
+        <translation>先拿编号小的叉子</translation>
+    </message>
+    <message>
+        <source>The driver waits until the conductor is aboard</source>
+        <translation>司机等售票员上车</translation>
+    </message>
+    <message>
+        <source>The driver says that this is the terminus</source>
+        <translation>司机告知已到终点站</translation>
+    </message>
+    <message>
+        <source>Look before waiting, and again after it</source>
+        <translation>等待之前先看，之后再看一次</translation>
+    </message>
+    <message>
+        <source>Notify all who wait, not only one</source>
+        <translation>通知所有等待者，而不只一个</translation>
+    </message>
+</context>
+<context>
+    <name>Film</name>
+    <message>
+        <source>the range of an animation must not be empty</source>
+        <translation>动画的时间范围不能为空</translation>
+    </message>
+    <message>
+        <source>an animation has 1 to %1 frames a second, not %2</source>
+        <translation>动画每秒 1 到 %1 帧，不能是 %2 帧</translation>
+    </message>
+    <message>
+        <source>the speed of an animation must be positive</source>
+        <translation>动画的速度必须大于零</translation>
+    </message>
+    <message>
+        <source>an animation has at most %1 frames, not %2: make the range shorter, the speed higher or the frames fewer</source>
+        <translation>动画最多 %1 帧，不能有 %2 帧：请缩短时间范围、提高速度或减少每秒帧数</translation>
+    </message>
+    <message>
+        <source>an animation needs ffmpeg, which is not installed; apt-get install ffmpeg, or save pictures as PNG, SVG or PDF</source>
+        <translation>动画需要 ffmpeg，但它没有安装；请运行 apt-get install ffmpeg，或把画面保存为 PNG、SVG 或 PDF</translation>
+    </message>
+    <message>
+        <source>ffmpeg cannot be started: %1</source>
+        <translation>无法启动 ffmpeg：%1</translation>
+    </message>
+    <message>
+        <source>ffmpeg ended before the animation did</source>
+        <translation>ffmpeg 在动画完成之前就结束了</translation>
+    </message>
+    <message>
+        <source>ffmpeg could not make the animation: %1</source>
+        <translation>ffmpeg 未能生成动画：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>States of a task</source>
+        <translation>任务的状态</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>killed</source>
+        <translation>被杀死</translation>
+    </message>
+    <message>
+        <source>parked by Lockstep</source>
+        <translation>由 Lockstep 暂留</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>held twice</source>
+        <translation>持有两次</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>被持有</translation>
+    </message>
+    <message>
+        <source>contended</source>
+        <translation>有竞争</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>would wait</source>
+        <translation>将要等待</translation>
+    </message>
+    <message>
+        <source>abandoned</source>
+        <translation>被遗弃</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>繁忙</translation>
+    </message>
+    <message>
+        <source>in a cycle</source>
+        <translation>在环中</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>a permit is taken</source>
+        <translation>一个许可被取走</translation>
+    </message>
+    <message>
+        <source>none left</source>
+        <translation>没有许可了</translation>
+    </message>
+    <message>
+        <source>a permit comes back</source>
+        <translation>一个许可被归还</translation>
+    </message>
+    <message>
+        <source>cleared</source>
+        <translation>已清除</translation>
+    </message>
+    <message>
+        <source>waited for</source>
+        <translation>有任务在等</translation>
+    </message>
+    <message>
+        <source>being set</source>
+        <translation>正在置位</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>已置位</translation>
+    </message>
+    <message>
+        <source>its lock is held</source>
+        <translation>它的锁被持有</translation>
+    </message>
+    <message>
+        <source>two in the waiting room</source>
+        <translation>两个任务在等候室</translation>
+    </message>
+    <message>
+        <source>one is notified</source>
+        <translation>一个任务被通知</translation>
+    </message>
+    <message>
+        <source>it waits for the lock again</source>
+        <translation>它重新等待锁</translation>
+    </message>
+    <message>
+        <source>two of three are here</source>
+        <translation>三个中到了两个</translation>
+    </message>
+    <message>
+        <source>the last one opens it</source>
+        <translation>最后一个到达，屏障打开</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>empty, and one waits to get</source>
+        <translation>空，一个任务等待取出</translation>
+    </message>
+    <message>
+        <source>an item is put</source>
+        <translation>放入一项</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>满</translation>
+    </message>
+    <message>
+        <source>full, and one waits to put</source>
+        <translation>满，一个任务等待放入</translation>
+    </message>
+    <message>
+        <source>an item is got</source>
+        <translation>取出一项</translation>
+    </message>
+    <message>
+        <source>without a limit</source>
+        <translation>没有上限</translation>
+    </message>
+    <message>
+        <source>a copy is loaded</source>
+        <translation>读出一份副本</translation>
+    </message>
+    <message>
+        <source>one has its own copy</source>
+        <translation>一个任务有自己的副本</translation>
+    </message>
+    <message>
+        <source>the copy is changed</source>
+        <translation>副本已改变</translation>
+    </message>
+    <message>
+        <source>two will store</source>
+        <translation>两个任务将要写入</translation>
+    </message>
+    <message>
+        <source>the copy is stored</source>
+        <translation>写回副本</translation>
+    </message>
+    <message>
+        <source>an update was lost</source>
+        <translation>丢失了一次更新</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>a fork</source>
+        <translation>派生</translation>
+    </message>
+    <message>
+        <source>parent and child</source>
+        <translation>父进程与子进程</translation>
+    </message>
+    <message>
+        <source>a zombie waits to be reaped</source>
+        <translation>僵尸等待回收</translation>
+    </message>
+    <message>
+        <source>it is reaped</source>
+        <translation>正在回收</translation>
+    </message>
+    <message>
+        <source>reaped</source>
+        <translation>已回收</translation>
+    </message>
+    <message>
+        <source>a parent waits in join</source>
+        <translation>父进程在 join 中等待</translation>
+    </message>
+    <message>
+        <source>the join meets</source>
+        <translation>汇合</translation>
+    </message>
+    <message>
+        <source>a tree</source>
+        <translation>进程树</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已发出</translation>
+    </message>
+    <message>
+        <source>pending behind a mask</source>
+        <translation>被屏蔽，未决</translation>
+    </message>
+    <message>
+        <source>delivered: its handler runs</source>
+        <translation>已送达：处理函数正在运行</translation>
+    </message>
+    <message>
+        <source>handled</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>Everything on the stage</source>
+        <translation>舞台上的一切</translation>
+    </message>
 </context>
 <context>
     <name>Labels</name>
@@ -321,6 +622,336 @@
     <message>
         <source>Analysing</source>
         <translation>正在分析</translation>
+    </message>
+</context>
+<context>
+    <name>Narration</name>
+    <message>
+        <source>%1 waits for %2 to be set.</source>
+        <translation>%1 等待 %2 被设置。</translation>
+    </message>
+    <message>
+        <source>%1 waits on %2 to be notified.</source>
+        <translation>%1 在 %2 上等待通知。</translation>
+    </message>
+    <message>
+        <source>Meanwhile it has let the lock go.</source>
+        <translation>这期间它已放开锁。</translation>
+    </message>
+    <message>
+        <source>%1 waits at %2.</source>
+        <translation>%1 在 %2 处等待。</translation>
+    </message>
+    <message>
+        <source>Here by now: %1 of %2.</source>
+        <translation>已到：%1 / %2。</translation>
+    </message>
+    <message>
+        <source>%2 is set: %1 goes on.</source>
+        <translation>%2 已设置，%1 继续。</translation>
+    </message>
+    <message>
+        <source>All are at %2: %1 goes on.</source>
+        <translation>%2 处人齐了，%1 继续。</translation>
+    </message>
+    <message>
+        <source>%1 has been notified and goes on.</source>
+        <translation>%1 收到通知，继续。</translation>
+    </message>
+    <message>
+        <source>%1 waits for a permit of %2.</source>
+        <translation>%1 等待 %2 的许可。</translation>
+    </message>
+    <message>
+        <source>%1 waits for %2.</source>
+        <translation>%1 等待 %2。</translation>
+    </message>
+    <message>
+        <source>%1 holds it.</source>
+        <translation>%1 正持有它。</translation>
+    </message>
+    <message>
+        <source>%1 takes a permit of %2.</source>
+        <translation>%1 取走 %2 的一个许可。</translation>
+    </message>
+    <message>
+        <source>Permits left: %1.</source>
+        <translation>剩余许可：%1。</translation>
+    </message>
+    <message>
+        <source>%1 takes %2.</source>
+        <translation>%1 取得 %2。</translation>
+    </message>
+    <message>
+        <source>Its owner had died with it.</source>
+        <translation>原持有者已带着它死去。</translation>
+    </message>
+    <message>
+        <source>%1 had released it.</source>
+        <translation>%1 刚释放了它。</translation>
+    </message>
+    <message>
+        <source>%1 releases %2.</source>
+        <translation>%1 释放 %2。</translation>
+    </message>
+    <message>
+        <source>Waiting for it: %1.</source>
+        <translation>正在等它：%1。</translation>
+    </message>
+    <message>
+        <source>%1 must wait: %2 is full.</source>
+        <translation>%1 只能等待：%2 已满。</translation>
+    </message>
+    <message>
+        <source>%1 must wait: %2 is empty.</source>
+        <translation>%1 只能等待：%2 是空的。</translation>
+    </message>
+    <message>
+        <source>%1 puts %3 into %2.</source>
+        <translation>%1 把 %3 放入 %2。</translation>
+    </message>
+    <message>
+        <source>%1 takes %3 out of %2.</source>
+        <translation>%1 从 %2 取出 %3。</translation>
+    </message>
+    <message>
+        <source>Places taken: %1 of %2.</source>
+        <translation>已占位置：%1 / %2。</translation>
+    </message>
+    <message>
+        <source>%1 has added: %2.</source>
+        <translation>%1 算出了 %2。</translation>
+    </message>
+    <message>
+        <source>It has not written it yet.</source>
+        <translation>它还没有写回。</translation>
+    </message>
+    <message>
+        <source>%1 reads %2: it is %3.</source>
+        <translation>%1 读取 %2，值为 %3。</translation>
+    </message>
+    <message>
+        <source>Has read it too: %1.</source>
+        <translation>也已读取：%1。</translation>
+    </message>
+    <message>
+        <source>%1 writes %3 to %2.</source>
+        <translation>%1 把 %3 写入 %2。</translation>
+    </message>
+    <message>
+        <source>An update is lost.</source>
+        <translation>丢失了一次更新。</translation>
+    </message>
+    <message>
+        <source>%1 notifies %2 on %3.</source>
+        <translation>%1 在 %3 上通知 %2。</translation>
+    </message>
+    <message>
+        <source>%1 notifies %2.</source>
+        <translation>%1 通知 %2。</translation>
+    </message>
+    <message>
+        <source>Nobody waits there.</source>
+        <translation>那里没有人等待。</translation>
+    </message>
+    <message>
+        <source>%1 starts %2.</source>
+        <translation>%1 启动 %2。</translation>
+    </message>
+    <message>
+        <source>%1 ends.</source>
+        <translation>%1 结束。</translation>
+    </message>
+    <message>
+        <source>%1 ends with exit code %2.</source>
+        <translation>%1 结束，退出码 %2。</translation>
+    </message>
+    <message>
+        <source>%1 waits for %2 to end.</source>
+        <translation>%1 等待 %2 结束。</translation>
+    </message>
+    <message>
+        <source>%2 has ended: %1 goes on.</source>
+        <translation>%2 已结束，%1 继续。</translation>
+    </message>
+    <message>
+        <source>%1 reaps %2.</source>
+        <translation>%1 回收 %2。</translation>
+    </message>
+    <message>
+        <source>%1 cannot start %2.</source>
+        <translation>%1 无法启动 %2。</translation>
+    </message>
+    <message>
+        <source>%1 crashes.</source>
+        <translation>%1 崩溃。</translation>
+    </message>
+    <message>
+        <source>%1 sets %2.</source>
+        <translation>%1 设置 %2。</translation>
+    </message>
+    <message>
+        <source>%1 clears %2.</source>
+        <translation>%1 清除 %2。</translation>
+    </message>
+    <message>
+        <source>%1 breaks %2.</source>
+        <translation>%1 打破 %2。</translation>
+    </message>
+    <message>
+        <source>%1 resets %2.</source>
+        <translation>%1 重置 %2。</translation>
+    </message>
+    <message>
+        <source>%1 sends %3 to %2.</source>
+        <translation>%1 向 %2 发送 %3。</translation>
+    </message>
+    <message>
+        <source>%1 has handled %2.</source>
+        <translation>%1 处理完 %2。</translation>
+    </message>
+    <message>
+        <source>%2 reaches %1: its handler runs.</source>
+        <translation>%2 送达 %1，处理函数开始运行。</translation>
+    </message>
+    <message>
+        <source>%1 installs a handler for %2.</source>
+        <translation>%1 为 %2 安装处理函数。</translation>
+    </message>
+    <message>
+        <source>%1 waits for a signal.</source>
+        <translation>%1 等待信号。</translation>
+    </message>
+    <message>
+        <source>%1 sets a timer: %2.</source>
+        <translation>%1 设定定时器：%2。</translation>
+    </message>
+    <message>
+        <source>%1 sleeps %2.</source>
+        <translation>%1 睡眠 %2。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2() ends with “%3”.</source>
+        <translation>%1：%2() 以“%3”告终。</translation>
+    </message>
+    <message>
+        <source>Deadlock: they wait for each other.</source>
+        <translation>死锁：它们互相等待。</translation>
+    </message>
+    <message>
+        <source>Lost updates of %1: %2.</source>
+        <translation>%1 丢失的更新：%2 次。</translation>
+    </message>
+    <message>
+        <source>Newer values were overwritten.</source>
+        <translation>新值被旧值覆盖。</translation>
+    </message>
+    <message>
+        <source>Lost wake-up: they wait for ever.</source>
+        <translation>丢失唤醒：它们永远等下去。</translation>
+    </message>
+    <message>
+        <source>%1 called before anybody waited.</source>
+        <translation>还没有人等待，%1 就已通知。</translation>
+    </message>
+    <message>
+        <source>Race on %1.</source>
+        <translation>%1 上发生竞争。</translation>
+    </message>
+    <message>
+        <source>Nothing orders %1 and %2.</source>
+        <translation>%1 与 %2 之间没有先后约束。</translation>
+    </message>
+    <message>
+        <source>%1 has crashed.</source>
+        <translation>%1 已崩溃。</translation>
+    </message>
+    <message>
+        <source>Nobody can go on: the run hangs.</source>
+        <translation>谁也无法继续：运行挂起。</translation>
+    </message>
+    <message>
+        <source>The run is over.</source>
+        <translation>运行结束。</translation>
+    </message>
+    <message>
+        <source>Every task went its way to the end.</source>
+        <translation>每个任务都走到了终点。</translation>
+    </message>
+    <message>
+        <source>The run was stopped here.</source>
+        <translation>运行在此被停止。</translation>
+    </message>
+</context>
+<context>
+    <name>PresentKeys</name>
+    <message>
+        <source>Next moment</source>
+        <translation>下一个时刻</translation>
+    </message>
+    <message>
+        <source>Moment before</source>
+        <translation>上一个时刻</translation>
+    </message>
+    <message>
+        <source>Show the answer, or the next moment</source>
+        <translation>显示答案，或到下一个时刻</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>播放或暂停</translation>
+    </message>
+    <message>
+        <source>Count a hand for that answer</source>
+        <translation>为该答案计一票</translation>
+    </message>
+    <message>
+        <source>Take a hand back</source>
+        <translation>收回一票</translation>
+    </message>
+    <message>
+        <source>Black screen</source>
+        <translation>黑屏</translation>
+    </message>
+    <message>
+        <source>Pointer; a click rings a thing</source>
+        <translation>指示点；单击可圈出对象</translation>
+    </message>
+    <message>
+        <source>Take all rings away</source>
+        <translation>去掉所有圈</translation>
+    </message>
+    <message>
+        <source>Show or hide the stage</source>
+        <translation>显示或隐藏舞台</translation>
+    </message>
+    <message>
+        <source>Show or hide the timeline</source>
+        <translation>显示或隐藏时间线</translation>
+    </message>
+    <message>
+        <source>Show or hide the code</source>
+        <translation>显示或隐藏代码</translation>
+    </message>
+    <message>
+        <source>Notes, next moment and clock</source>
+        <translation>备注、下一个时刻和计时</translation>
+    </message>
+    <message>
+        <source>Language of the captions</source>
+        <translation>字幕的语言</translation>
+    </message>
+    <message>
+        <source>Sheet of keys</source>
+        <translation>快捷键一览</translation>
+    </message>
+    <message>
+        <source>Leave the presentation</source>
+        <translation>退出演示</translation>
     </message>
 </context>
 <context>
@@ -524,6 +1155,22 @@
     <message>
         <source>Everything at its usual size</source>
         <translation>恢复原始大小</translation>
+    </message>
+    <message>
+        <source>Present on the whole screen</source>
+        <translation>全屏演示</translation>
+    </message>
+    <message>
+        <source>Open the lesson about the scenario</source>
+        <translation>打开这个场景的课程</translation>
+    </message>
+    <message>
+        <source>Next step of the lesson</source>
+        <translation>课程的下一步</translation>
+    </message>
+    <message>
+        <source>Previous step of the lesson</source>
+        <translation>课程的上一步</translation>
     </message>
 </context>
 <context>
@@ -801,6 +1448,30 @@ evidence: %4</source>
     <message>
         <source>created</source>
         <translation>已创建</translation>
+    </message>
+    <message>
+        <source>1 update lost</source>
+        <translation>丢失 1 次更新</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>%1 changes of state</source>
+        <translation>%1 次状态变化</translation>
+    </message>
+    <message>
+        <source>%1 of %2 links are closed</source>
+        <translation>%2 个环节中已有 %1 个闭合</translation>
+    </message>
+    <message>
+        <source>If %1 goes next, nobody can ever move</source>
+        <translation>如果 %1 走下一步，谁也无法再前进</translation>
+    </message>
+    <message>
+        <source>If %1 goes next, they wait for each other</source>
+        <translation>如果 %1 走下一步，它们将互相等待</translation>
     </message>
 </context>
 <context>
@@ -1098,6 +1769,61 @@ evidence: %4</source>
     <message>
         <source>%1 intervals in %2 from %3</source>
         <translation>从 %3 起 %2 内有 %1 个区间</translation>
+    </message>
+    <message>
+        <source>1 step, %1 of real time</source>
+        <translation>1 步，实际时间 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Scenarios</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Each is a small program with real threads or processes. Choose one; its settings stand below the list.</source>
+        <translation>每个场景都是一个小程序，用的是真实的线程或进程。选一个，它的设置就在列表下方。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>It starts the tasks and records what they do. F5 does the same.</source>
+        <translation>启动任务，并记录它们做的一切。按 F5 也一样。</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>舞台</translation>
+    </message>
+    <message>
+        <source>Who does what at this instant: tasks, locks and queues, and who waits for whom. Click a task to follow it.</source>
+        <translation>此刻谁在做什么：任务、锁和队列，以及谁在等谁。单击任务即可跟踪它。</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>The same over time, a lane for each task. Click to go to any instant, turn the wheel to zoom, step back as you like.</source>
+        <translation>同样的内容按时间展开，每个任务一条泳道。单击可到任一时刻，滚轮缩放，随时可以后退。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步进</translation>
+    </message>
+    <message>
+        <source>In Step mode you are the scheduler: choose who goes next, take a choice back, find the schedule that fails.</source>
+        <translation>在步进模式里，你就是调度器：决定谁走下一步，撤销选择，找出会出错的调度。</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Shows the run on the whole screen, legible from the last row. F11 starts it, Esc leaves it, N shows your notes.</source>
+        <translation>全屏显示运行过程，最后一排也看得清。F11 开始，Esc 退出，N 显示备注。</translation>
     </message>
 </context>
 <context>
@@ -1514,6 +2240,50 @@ evidence: %4</source>
         <source>double release: {task} releases {resource}, which it does not hold</source>
         <translation>重复释放：{task} 释放它并未持有的 {resource}</translation>
     </message>
+    <message>
+        <source>failed start: {task} could not start {peer}: {error}</source>
+        <translation>启动失败：{task} 无法启动 {peer}：{error}</translation>
+    </message>
+    <message>
+        <source>starvation: {task} could go on for {count} steps, and others were chosen every time</source>
+        <translation>饥饿：{task} 在 {count} 步中都可以继续，但每次都选了其他任务</translation>
+    </message>
+    <message>
+        <source>possible starvation: {task} could go on for {count} steps before it was chosen</source>
+        <translation>可能饥饿：{task} 可以继续，但过了 {count} 步才被选中</translation>
+    </message>
+    <message>
+        <source>priority inversion: {task} waits for {resource}, held by {holder} of lower priority, while {peer} runs in its place</source>
+        <translation>优先级反转：{task} 等待 {resource}，它由优先级更低的 {holder} 持有，而 {peer} 占着 {holder} 的位置运行</translation>
+    </message>
+    <message>
+        <source>possible priority inversion: {task} waits for {resource}, held by {holder} of lower priority, while {peer} runs, too</source>
+        <translation>可能优先级反转：{task} 等待 {resource}，它由优先级更低的 {holder} 持有，同时 {peer} 也在运行</translation>
+    </message>
+    <message>
+        <source>ready: parked by Lockstep, goes on when it is chosen</source>
+        <translation>就绪：由 Lockstep 暂留，被选中后继续</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::ChoiceButton</name>
+    <message>
+        <source>Count a hand for this answer (%1)</source>
+        <translation>为这个答案计一票（%1）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>number and text of an answer</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Hands: %1</source>
+        <translation>票数：%1</translation>
+    </message>
+    <message>
+        <source>Right. %1</source>
+        <translation>正确。%1</translation>
+    </message>
 </context>
 <context>
     <name>lockstep::ui::CodePane</name>
@@ -1528,6 +2298,22 @@ evidence: %4</source>
     <message>
         <source>Lines that tasks are on</source>
         <translation>任务所在的行</translation>
+    </message>
+    <message>
+        <source>Breakpoint: click to clear it</source>
+        <translation>断点：单击可清除</translation>
+    </message>
+    <message>
+        <source>Click to set a breakpoint</source>
+        <translation>单击可设置断点</translation>
+    </message>
+    <message>
+        <source>No breakpoints.</source>
+        <translation>没有断点。</translation>
+    </message>
+    <message>
+        <source>Breakpoints at lines %1.</source>
+        <translation>断点位于第 %1 行。</translation>
     </message>
 </context>
 <context>
@@ -1592,14 +2378,6 @@ evidence: %4</source>
         <translation>事件</translation>
     </message>
     <message>
-        <source>%1 of %2 events</source>
-        <translation>%1 / %2 个事件</translation>
-    </message>
-    <message>
-        <source>%1 events</source>
-        <translation>%1 个事件</translation>
-    </message>
-    <message>
         <source>Tasks</source>
         <translation>任务</translation>
     </message>
@@ -1610,6 +2388,14 @@ evidence: %4</source>
     <message>
         <source>Operations</source>
         <translation>操作</translation>
+    </message>
+    <message>
+        <source>Events: %1 of %2</source>
+        <translation>事件：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Events: %1</source>
+        <translation>事件：%1</translation>
     </message>
 </context>
 <context>
@@ -1688,10 +2474,6 @@ evidence: %4</source>
         <translation>点击方块，逐步重放那次运行。</translation>
     </message>
     <message>
-        <source>Run %1: %2, %3 steps, %4 switches</source>
-        <translation>运行 %1：%2，%3 步，%4 次切换</translation>
-    </message>
-    <message>
         <source>Run %1</source>
         <comment>an explored run</comment>
         <translation>运行 %1</translation>
@@ -1703,6 +2485,10 @@ evidence: %4</source>
     <message>
         <source>Runs %1 and %2 first differ in step %3: one lets task %4 go, the other task %5.</source>
         <translation>运行 %1 与 %2 从第 %3 步开始不同：前者让任务 %4 走，后者让任务 %5 走。</translation>
+    </message>
+    <message>
+        <source>Run %1: %2; steps: %3, switches: %4</source>
+        <translation>运行 %1：%2；步数：%3，切换：%4</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +2511,88 @@ evidence: %4</source>
     <message>
         <source>Keys</source>
         <translation>按键</translation>
+    </message>
+    <message>
+        <source>While presenting</source>
+        <translation>演示时</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::LessonDeck</name>
+    <message>
+        <source>Making the run: %1 of %2.</source>
+        <translation>正在制作运行：第 %1 次，共 %2 次。</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::LessonPanel</name>
+    <message>
+        <source>this step</source>
+        <translation>当前一步</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>已看过</translation>
+    </message>
+    <message>
+        <source>not seen yet</source>
+        <translation>还没看过</translation>
+    </message>
+    <message>
+        <source>Making the run: %1 of %2.</source>
+        <translation>正在制作运行：第 %1 次，共 %2 次。</translation>
+    </message>
+    <message>
+        <source>Hint %1 of %2</source>
+        <translation>提示 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Run it yourself</source>
+        <translation>自己运行</translation>
+    </message>
+    <message>
+        <source>Step through it yourself</source>
+        <translation>自己逐步走一遍</translation>
+    </message>
+    <message>
+        <source>Further reading</source>
+        <translation>延伸阅读</translation>
+    </message>
+    <message>
+        <source>All lessons</source>
+        <translation>所有课程</translation>
+    </message>
+    <message>
+        <source>Closes the lesson.</source>
+        <translation>关闭课程。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Steps of the lesson</source>
+        <translation>课程的步骤</translation>
+    </message>
+    <message>
+        <source>Lesson %1 of %2.</source>
+        <translation>第 %1 课，共 %2 课。</translation>
+    </message>
+    <message>
+        <source>%1 About %2 minutes.</source>
+        <comment>lesson 2 of 6</comment>
+        <translation>%1约 %2 分钟。</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::LessonPlayer</name>
+    <message>
+        <source>The run has no such moment as this step is at.</source>
+        <translation>这次运行里没有这一步所指的时刻。</translation>
     </message>
 </context>
 <context>
@@ -1857,12 +2725,68 @@ evidence: %4</source>
         <translation>请先选中任务：在舞台上点击它。</translation>
     </message>
     <message>
-        <source>Select a task first: the breakpoint is set at its line.</source>
-        <translation>请先选中任务：断点设在它所在的行。</translation>
-    </message>
-    <message>
         <source>Size: %1 %</source>
         <translation>大小：%1 %</translation>
+    </message>
+    <message>
+        <source>Bring back the run before</source>
+        <translation>找回上一次运行</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>减少动画</translation>
+    </message>
+    <message>
+        <source>F5 starts the presentation, for clickers</source>
+        <translation>F5 开始演示（用于翻页笔）</translation>
+    </message>
+    <message>
+        <source>The run before this has not been saved.</source>
+        <translation>上一次运行没有保存。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>找回它</translation>
+    </message>
+    <message>
+        <source>Tour of the window</source>
+        <translation>窗口导览</translation>
+    </message>
+    <message>
+        <source>The list of recordings is empty now.</source>
+        <translation>录制列表已清空。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>There is nothing to present yet. Run a scenario first.</source>
+        <translation>还没有可演示的内容。请先运行一个场景。</translation>
+    </message>
+    <message>
+        <source>There is no lesson about this scenario.</source>
+        <translation>这个场景还没有课程。</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Save picture ...</source>
+        <translation>保存图片……</translation>
+    </message>
+    <message>
+        <source>Save animation ...</source>
+        <translation>保存动画……</translation>
+    </message>
+    <message>
+        <source>Breakpoints are for Step mode: press M.</source>
+        <translation>断点只用于步进模式：请按 M 键。</translation>
+    </message>
+    <message>
+        <source>Select a task first: the breakpoint is set at its line. A click beside a line sets one there.</source>
+        <translation>请先选择一个任务：断点设在它所在的行。单击某行旁边也可在该行设置断点。</translation>
     </message>
 </context>
 <context>
@@ -1870,6 +2794,230 @@ evidence: %4</source>
     <message>
         <source>Close the message</source>
         <translation>关闭消息</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::PageTitle</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::PictureDialog</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Save as ...</source>
+        <translation>另存为……</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Save animation</source>
+        <translation>保存动画</translation>
+    </message>
+    <message>
+        <source>Stage and timeline</source>
+        <translation>舞台和时间线</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>舞台</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>What the timeline shows</source>
+        <translation>时间线显示的范围</translation>
+    </message>
+    <message>
+        <source>The whole run</source>
+        <translation>整个运行</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>About 20 seconds</source>
+        <translation>约 20 秒</translation>
+    </message>
+    <message>
+        <source>As the playback, 1 : %1</source>
+        <translation>与回放相同，1 : %1</translation>
+    </message>
+    <message>
+        <source>Real speed</source>
+        <translation>真实速度</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>每秒帧数</translation>
+    </message>
+    <message>
+        <source>PNG, SVG or PDF, by the file&apos;s ending.</source>
+        <translation>按文件扩展名保存为 PNG、SVG 或 PDF。</translation>
+    </message>
+    <message>
+        <source>GIF or MP4, by the file&apos;s ending: %1 frames, %2 s.</source>
+        <translation>按文件扩展名保存为 GIF 或 MP4：%1 帧，%2 秒。</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.svg *.pdf)</source>
+        <translation>图片 (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Animations (*.gif *.mp4)</source>
+        <translation>动画 (*.gif *.mp4)</translation>
+    </message>
+    <message>
+        <source>An animation ends in .gif or .mp4.</source>
+        <translation>动画的文件名以 .gif 或 .mp4 结尾。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::PresentPage</name>
+    <message>
+        <source>Lockstep, presentation</source>
+        <translation>Lockstep 演示</translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>舞台</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Source of the scenario</source>
+        <translation>场景的源代码</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::PresenterView</name>
+    <message>
+        <source>Lockstep, presenter</source>
+        <translation>Lockstep 演讲者视图</translation>
+    </message>
+    <message>
+        <source>Time since the presentation began</source>
+        <translation>演示已进行的时间</translation>
+    </message>
+    <message>
+        <source>What the class sees</source>
+        <translation>学生看到的画面</translation>
+    </message>
+    <message>
+        <source>Restart the clock</source>
+        <translation>重新计时</translation>
+    </message>
+    <message>
+        <source>Count the time from now on</source>
+        <translation>从现在起重新计时</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Hands</source>
+        <translation>票数</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑屏</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>This is the last one.</source>
+        <translation>这是最后一个。</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <comment>number of an answer, hands for it, its text</comment>
+        <translation>%1：%2（%3）</translation>
+    </message>
+    <message>
+        <source>%1, right</source>
+        <translation>%1，正确</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::QuestionView</name>
+    <message>
+        <source>Answer %1: %2</source>
+        <translation>答案 %1：%2</translation>
+    </message>
+    <message>
+        <source>Right.</source>
+        <translation>正确。</translation>
+    </message>
+    <message>
+        <source>Not so.</source>
+        <translation>不对。</translation>
     </message>
 </context>
 <context>
@@ -1902,6 +3050,10 @@ evidence: %4</source>
         <source>%1 to %2, standard %3</source>
         <translation>%1 到 %2，默认 %3</translation>
     </message>
+    <message>
+        <source>What the tasks of the run are</source>
+        <translation>运行中的任务是线程还是进程</translation>
+    </message>
 </context>
 <context>
     <name>lockstep::ui::RunTiles</name>
@@ -1918,8 +3070,8 @@ evidence: %4</source>
         <translation>运行 %1：%2</translation>
     </message>
     <message>
-        <source>Run %1: %2, %3 steps, %4 switches</source>
-        <translation>运行 %1：%2，%3 步，%4 次切换</translation>
+        <source>Run %1: %2; steps: %3, switches: %4</source>
+        <translation>运行 %1：%2；步数：%3，切换：%4</translation>
     </message>
 </context>
 <context>
@@ -1951,6 +3103,14 @@ evidence: %4</source>
         <source>Stage</source>
         <translation>舞台</translation>
     </message>
+    <message>
+        <source>Undo the last move</source>
+        <translation>撤销上一次移动</translation>
+    </message>
+    <message>
+        <source>Put everything back</source>
+        <translation>全部放回原处</translation>
+    </message>
 </context>
 <context>
     <name>lockstep::ui::StartPage</name>
@@ -1961,6 +3121,14 @@ evidence: %4</source>
     <message>
         <source>Or drop a recording here.</source>
         <translation>或者把记录拖到这里。</translation>
+    </message>
+    <message>
+        <source>Take the tour of the window</source>
+        <translation>看一遍窗口导览</translation>
+    </message>
+    <message>
+        <source>Shows in a minute what is where</source>
+        <translation>一分钟了解各部分在哪里</translation>
     </message>
 </context>
 <context>
@@ -1992,6 +3160,30 @@ evidence: %4</source>
     <message>
         <source>%1 events, %2 lost</source>
         <translation>%1 个事件，丢失 %2 个</translation>
+    </message>
+    <message>
+        <source>1 event, %1 lost</source>
+        <translation>1 个事件，丢失 %1 个</translation>
+    </message>
+    <message>
+        <source>Parked</source>
+        <translation>暂留</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>Instrumented</source>
+        <translation>插桩</translation>
+    </message>
+    <message>
+        <source>%1 tasks are parked by Lockstep: Ready is a choice, not a delay</source>
+        <translation>%1 个任务由 Lockstep 暂留：就绪是可选的一步，不是延误</translation>
+    </message>
+    <message>
+        <source>%1 is parked by Lockstep, so its Ready is a choice, not a delay</source>
+        <translation>%1 由 Lockstep 暂留，所以它的就绪是可选的一步，不是延误</translation>
     </message>
 </context>
 <context>
@@ -2082,6 +3274,14 @@ evidence: %4</source>
         <source>to the end or a breakpoint</source>
         <translation>到结束或断点</translation>
     </message>
+    <message>
+        <source>only to look at</source>
+        <translation>仅供查看</translation>
+    </message>
+    <message>
+        <source>recorded in Free run</source>
+        <translation>以自由运行录制</translation>
+    </message>
 </context>
 <context>
     <name>lockstep::ui::StepMode</name>
@@ -2097,6 +3297,18 @@ evidence: %4</source>
     <message>
         <source>The run could not be repeated as it was: %1.</source>
         <translation>运行无法照原样重复：%1。</translation>
+    </message>
+    <message>
+        <source>This recording can only be looked at: its scenario or variant is not part of this Lockstep.</source>
+        <translation>此记录仅供查看：这个 Lockstep 没有它的场景或变体。</translation>
+    </message>
+    <message>
+        <source>This recording can only be looked at: the scenario&apos;s program has changed since it was made.</source>
+        <translation>此记录仅供查看：录制之后场景的程序已经改变。</translation>
+    </message>
+    <message>
+        <source>The run could not be repeated as it was: step %1 was %2 and is %3 now.</source>
+        <translation>无法按原样重复这次运行：第 %1 步原来是 %2，现在是 %3。</translation>
     </message>
 </context>
 <context>
@@ -2174,16 +3386,8 @@ evidence: %4</source>
         <translation>任何步的次序都没有好结局：问题在程序，不在你的选择。</translation>
     </message>
     <message>
-        <source>No good end was found in %1 runs. The search was cut short.</source>
-        <translation>在 %1 次运行中没有找到好结局。搜索被提前终止。</translation>
-    </message>
-    <message>
         <source>Step %1 was the last point with a way out.</source>
         <translation>第 %1 步是最后一个还有出路的地方。</translation>
-    </message>
-    <message>
-        <source>After step %1 there is a way out. The search was cut short after %2 runs, so there may be a later one.</source>
-        <translation>第 %1 步之后还有出路。搜索在 %2 次运行后被提前终止，可能还有更晚的。</translation>
     </message>
     <message>
         <source>Go back to step %1</source>
@@ -2206,6 +3410,14 @@ evidence: %4</source>
         <source>Not so. %1</source>
         <translation>不是这样。%1</translation>
     </message>
+    <message>
+        <source>No good end was found. The search was cut short; runs so far: %1.</source>
+        <translation>没有找到正常结束的走法。搜索提前停止；已运行次数：%1。</translation>
+    </message>
+    <message>
+        <source>After step %1 there is a way out. There may be a later one: the search was cut short; runs so far: %2.</source>
+        <translation>第 %1 步之后还有出路。也许还有更晚的：搜索提前停止；已运行次数：%2。</translation>
+    </message>
 </context>
 <context>
     <name>lockstep::ui::TaskPick</name>
@@ -2221,6 +3433,69 @@ evidence: %4</source>
         <source>%1, %2</source>
         <comment>what a button does, what comes of it</comment>
         <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::TaskView</name>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Runs the scenario with these lines.</source>
+        <translation>按这些行的设置运行场景。</translation>
+    </message>
+    <message>
+        <source>Explores the schedules of the scenario with these lines.</source>
+        <translation>按这些行的设置探索场景的各种调度。</translation>
+    </message>
+    <message>
+        <source>Show that run</source>
+        <translation>显示那次运行</translation>
+    </message>
+    <message>
+        <source>Schedules so far: %1</source>
+        <translation>已试调度：%1</translation>
+    </message>
+    <message>
+        <source>**Solved.** A schedule that ends so has been found.</source>
+        <translation>**完成。** 找到了这样结束的调度。</translation>
+    </message>
+    <message>
+        <source>**Solved.** There is one schedule, and it ends well.</source>
+        <translation>**完成。** 只有一种调度，它正常结束。</translation>
+    </message>
+    <message>
+        <source>**Solved.** All %1 schedules end well.</source>
+        <translation>**完成。** 全部 %1 种调度都正常结束。</translation>
+    </message>
+    <message>
+        <source>**Not yet.** There is a schedule that ends badly.</source>
+        <translation>**还不行。** 有一种调度会出错。</translation>
+    </message>
+    <message>
+        <source>**Not yet.** There is one schedule, and it does not end so.</source>
+        <translation>**还不行。** 只有一种调度，它不会这样结束。</translation>
+    </message>
+    <message>
+        <source>**Not yet.** None of all %1 schedules ends so.</source>
+        <translation>**还不行。** 全部 %1 种调度都不会这样结束。</translation>
+    </message>
+    <message>
+        <source>**Solved, as far as one can see.** All schedules tried ended well (%1), but there are more than could be tried.</source>
+        <translation>**就目前所见已完成。** 试过的调度（%1 种）都正常结束，但还有没试到的。</translation>
+    </message>
+    <message>
+        <source>**Not found.** No schedule tried ended so (%1), but there are more than could be tried.</source>
+        <translation>**没有找到。** 试过的调度（%1 种）都不是这样结束，但还有没试到的。</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>检查中</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
     </message>
 </context>
 <context>
@@ -2242,14 +3517,6 @@ evidence: %4</source>
         <translation>语言</translation>
     </message>
     <message>
-        <source>Theme</source>
-        <translation>主题</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>按键</translation>
-    </message>
-    <message>
         <source>Code and why</source>
         <translation>代码与原因</translation>
     </message>
@@ -2260,6 +3527,61 @@ evidence: %4</source>
     <message>
         <source>Step</source>
         <translation>步进</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>演示</translation>
+    </message>
+</context>
+<context>
+    <name>lockstep::ui::Tour</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Leave the tour (Esc)</source>
+        <translation>退出导览（Esc）</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>What came before (Left)</source>
+        <translation>上一处（左箭头）</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>End the tour (Right)</source>
+        <translation>结束导览（右箭头）</translation>
+    </message>
+    <message>
+        <source>What comes next (Right)</source>
+        <translation>下一处（右箭头）</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
     </message>
 </context>
 <context>
@@ -2347,6 +3669,18 @@ evidence: %4</source>
     <message>
         <source>Speed of playback</source>
         <translation>回放速度</translation>
+    </message>
+    <message>
+        <source>Send %1 to the selected task</source>
+        <translation>向选中的任务发送 %1</translation>
+    </message>
+    <message>
+        <source>Send a signal to the selected task</source>
+        <translation>向选中的任务发送信号</translation>
+    </message>
+    <message>
+        <source>Send another signal to the selected task</source>
+        <translation>向选中的任务发送其他信号</translation>
     </message>
 </context>
 <context>
@@ -2469,6 +3803,18 @@ evidence: %4</source>
     <message>
         <source>Explore</source>
         <translation>探索</translation>
+    </message>
+    <message>
+        <source>What went wrong, and what could have</source>
+        <translation>出了什么错，还可能出什么错</translation>
+    </message>
+    <message>
+        <source>Search the schedules for one that fails</source>
+        <translation>搜索会出错的调度</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
     </message>
 </context>
 </TS>

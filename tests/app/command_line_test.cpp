@@ -2,8 +2,10 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -292,6 +295,47 @@ TEST_F(CommandLine, SignalsAtATimeReachTheirTask) {
   EXPECT_TRUE(sent(0, "SIGINT"));
 }
 
+TEST_F(CommandLine, ASignalForNobodyIsBadInputThoughTheRunIsShown) {
+  const Outcome outcome =
+      lockstep({"run", "counter", "--set", "increments=20", "--at", "2s:NOBODY:SIGINT"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.out, HasSubstr("completed"));
+  EXPECT_THAT(outcome.err, HasSubstr("NOBODY"));
+  EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+}
+
+TEST_F(CommandLine, ASignalThatComesTooLateIsOnlyNoted) {
+  const Outcome outcome =
+      lockstep({"run", "counter", "--set", "increments=20", "--at", "1000s:worker 1:SIGINT"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.err, HasSubstr("worker 1"));
+}
+
+TEST_F(CommandLine, TooFewDescriptorsAreOneSentenceAndTwoOrNoHindrance) {
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  const std::vector<std::vector<std::string>> commands{
+      {"run", "counter", "--set", "increments=2"},
+      {"run", "counter", "--set", "increments=2", "--step"},
+      {"explore", "counter", "--variant", "locked", "--set", "increments=1", "--set", "workers=2"}};
+  for (const auto& command : commands) {
+    std::set<int> statuses;
+    for (const rlim_t most : {5, 6, 7, 8, 9, 11, 13, 32}) {
+      const rlimit few{most, before.rlim_max};
+      ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
+      const pid_t pid = start(command);
+      ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+      const Outcome outcome = finish(pid);
+      statuses.insert(outcome.status);
+      if (outcome.status == 0) continue;
+      SCOPED_TRACE(command.front() + " with " + std::to_string(most));
+      expectOneSentence(outcome);
+      EXPECT_THAT(outcome.err, HasSubstr("(EMFILE)"));
+    }
+    EXPECT_EQ(statuses, (std::set<int>{0, 2}));
+  }
+}
+
 TEST_F(CommandLine, AnInterruptEndsTheRunAndAllItsProcesses) {
   const pid_t pid = start({"run", "producer-consumer", "--variant", "no-sentinel", "--as",
                            "processes", "--set", "items=1000", "--set", "pause=50"});
@@ -342,7 +386,9 @@ TEST_F(CommandLine, PicturesAreOfTheKindAndSizeAskedFor) {
 
 TEST_F(CommandLine, APictureThatCannotBeMadeIsOneSentence) {
   const std::string file = recording();
-  expectOneSentence(lockstep({"picture", file, "-o", path("x.gif")}));
+  expectOneSentence(lockstep({"picture", file, "-o", path("x.bmp")}));
+  expectOneSentence(lockstep({"picture", "-o", path("x.png")}));
+  expectOneSentence(lockstep({"picture", file}));
   expectOneSentence(lockstep({"picture", file, "-o", path("x.png"), "--size", "big"}));
   expectOneSentence(lockstep({"picture", file, "-o", path("x.png"), "--at", "noon"}));
   expectOneSentence(lockstep({"picture", file, "-o", path("x.png"), "--at", "1000s"}));
@@ -353,6 +399,69 @@ TEST_F(CommandLine, APictureThatCannotBeMadeIsOneSentence) {
     expectOneSentence(lockstep({"picture", file, "-o", full, "--view", "stage"}));
     expectOneSentence(lockstep({"picture", file, "-o", path("no/such/folder/x.") + kind}));
   }
+}
+
+/// An ffmpeg of the test's own, or none, in place of the user's.
+class FilmCommandLine : public CommandLine {
+ protected:
+  FilmCommandLine() : m_before(std::getenv("PATH")) { ::setenv("PATH", path("").c_str(), 1); }
+  ~FilmCommandLine() override { ::setenv("PATH", m_before.c_str(), 1); }
+  void install(const std::string& script) {
+    std::ofstream(path("ffmpeg")) << "#!/bin/sh\nPATH=/usr/bin:/bin\n" << script;
+    std::filesystem::permissions(path("ffmpeg"), std::filesystem::perms::owner_all);
+  }
+  /// Files whose names begin with that.
+  int files(const std::string& stem) const {
+    int count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(path("")))
+      count += entry.path().filename().string().starts_with(stem);
+    return count;
+  }
+
+ private:
+  std::string m_before;
+};
+
+TEST_F(FilmCommandLine, AnAnimationWithoutFfmpegIsOneSentence) {
+  const std::string file = recording();
+  const Outcome outcome = lockstep({"picture", file, "-o", path("x.gif"), "--view", "stage"});
+  expectOneSentence(outcome);
+  EXPECT_THAT(outcome.err, HasSubstr("ffmpeg"));
+  EXPECT_EQ(files("x.gif"), 0);
+}
+
+TEST_F(FilmCommandLine, AnAnimationIsWrittenWithoutAWordWhereNobodyLooksOn) {
+  const std::string file = recording();
+  install("for out; do :; done\nwc -c > $out\n");
+  const Outcome outcome = lockstep(
+      {"picture", file, "-o", path("x.mp4"), "--view", "stage", "--size", "100x80", "--fps", "2"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_EQ(std::stoi(contents(path("x.mp4"))), 41 * 100 * 80 * 4);
+}
+
+TEST_F(FilmCommandLine, AnInterruptedAnimationLeavesNoFile) {
+  const std::string file = recording();
+  // Tells that it has begun, and takes no more than the first frame.
+  install("for out; do :; done\necho > $out\necho > " + path("begun") + "\nexec sleep 1000\n");
+  for (const int number : {SIGINT, SIGTERM}) {
+    std::filesystem::remove(path("begun"));
+    const pid_t pid = start({"picture", file, "-o", path("x.gif"), "--view", "stage"});
+    const std::int64_t limit = monotonicNow() + 20'000'000'000;
+    while (files("begun") == 0 && monotonicNow() < limit) ::sched_yield();
+    ASSERT_EQ(files("begun"), 1);
+    ::kill(pid, number);
+    EXPECT_EQ(finish(pid).status, -number);
+    EXPECT_EQ(files("x.gif"), 0);
+  }
+}
+
+TEST_F(CommandLine, TheGalleryIsDrawnWithoutARecording) {
+  const std::string out = path("gallery.svg");
+  const Outcome outcome = lockstep({"picture", "--gallery", out, "--theme", "light"});
+  ASSERT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(contents(out), HasSubstr("<svg"));
+  EXPECT_EQ(contents(out).find("<image"), std::string::npos);
 }
 
 TEST_F(CommandLine, AWindowWithoutADisplayIsOneSentence) {

@@ -4,6 +4,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QPainterPath>
 #include <QToolTip>
 #include <QWheelEvent>
 
@@ -76,12 +77,36 @@ void CodeGutter::paintEvent(QPaintEvent*) {
     if (row.bottom() - kBelowFigures > whole.height()) break;
     const bool current = line == m_pane.currentLine();
     if (current) painter.fillRect(row, theme.raised);
-    painter.setFont(monoFont(14));
-    painter.setPen(current ? theme.text : theme.text3);
-    painter.drawText(QRectF(kChipsWidth, row.top(), kNumberWidth - 2, row.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, QString::number(line));
+    paintNumber(painter, line, current);
     paintChips(painter, line, row);
   }
+}
+
+QRectF CodeGutter::numberRect(int line) const {
+  const QRectF row = lineRect(line);
+  return {kChipsWidth, row.top(), kNumberWidth, row.height()};
+}
+
+/// A breakpoint is a tag of ink behind the number that points at its line.
+void CodeGutter::paintNumber(QPainter& painter, int line, bool current) const {
+  const Theme& theme = *m_pane.m_theme;
+  const QRectF place = numberRect(line);
+  const bool breaks = m_pane.m_breakpoints.contains(line);
+  if (breaks) {
+    const QRectF body = place.adjusted(2, 3, 0, -3);
+    QPainterPath tag;
+    tag.addRoundedRect(body, 3, 3);
+    QPainterPath point;
+    point.addPolygon(QPolygonF({body.topRight(),
+                                {body.right() + 6, body.center().y()},
+                                body.bottomRight(),
+                                body.topRight()}));
+    painter.fillPath(tag.united(point), theme.ink);
+  }
+  painter.setFont(monoFont(14, breaks ? 600 : 400));
+  painter.setPen(breaks ? theme.surface : current ? theme.text : theme.text3);
+  painter.drawText(place.adjusted(0, 0, -2, 0), Qt::AlignRight | Qt::AlignVCenter,
+                   QString::number(line));
 }
 
 void CodeGutter::paintChips(QPainter& painter, int line, const QRectF& row) const {
@@ -113,8 +138,23 @@ std::optional<TaskId> CodeGutter::taskAt(const QPointF& point) const {
   return std::nullopt;
 }
 
+std::optional<int> CodeGutter::lineAt(const QPointF& point) const {
+  if (m_editor.text().isEmpty()) return std::nullopt;
+  for (int line = m_pane.firstVisibleLine(); line <= m_editor.lines(); ++line) {
+    const QRectF row = lineRect(line);
+    if (row.contains(point)) return line;
+    if (row.top() > point.y()) break;
+  }
+  return std::nullopt;
+}
+
 void CodeGutter::mousePressEvent(QMouseEvent* event) {
-  if (const auto task = taskAt(toDesign(event->position()))) m_pane.m_view.selectTask(*task);
+  if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
+  const QPointF at = toDesign(event->position());
+  if (const auto task = taskAt(at))
+    m_pane.m_view.selectTask(*task);
+  else if (const auto line = lineAt(at))
+    Q_EMIT m_pane.breakpointWanted(*line);
 }
 
 bool CodeGutter::event(QEvent* event) {
@@ -135,6 +175,10 @@ void CodeGutter::showTip(const QPointF& point, const QPoint& global) const {
                    .arg(QString::fromStdString(words().taskName(trace, task)),
                         label(stateOf(m_pane.m_view.moment(), task)));
   }
+  if (names.isEmpty())
+    if (const auto line = lineAt(point))
+      names << (m_pane.m_breakpoints.contains(*line) ? CodePane::tr("Breakpoint: click to clear it")
+                                                     : CodePane::tr("Click to set a breakpoint"));
   QToolTip::showText(global, names.join(QLatin1Char('\n'))
                                  .toHtmlEscaped()
                                  .replace(QLatin1Char('\n'), QLatin1String("<br>")));

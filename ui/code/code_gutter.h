@@ -28,6 +28,8 @@ class CodeGutter : public QWidget {
  public:
   CodeGutter(CodePane& pane, CodeEditor& editor, QWidget* parent);
   QSize sizeHint() const override;
+  /// Of a line (from 1), in design pixels.
+  QRectF numberRect(int line) const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -37,6 +39,8 @@ class CodeGutter : public QWidget {
  private:
   /// Of a line (from 1), in design pixels, as all of the following.
   QRectF lineRect(int line) const;
+  void paintNumber(QPainter& painter, int line, bool current) const;
+  std::optional<int> lineAt(const QPointF& point) const;
   void paintChips(QPainter& painter, int line, const QRectF& row) const;
   std::optional<TaskId> taskAt(const QPointF& point) const;
   void showTip(const QPointF& point, const QPoint& global) const;

@@ -9,6 +9,7 @@
 #include "code/code_gutter.h"
 #include "code/qsci.h"
 #include "code/task_lines.h"
+#include "scenarios/twin.h"
 #include "theme/zoom.h"
 
 namespace lockstep::ui {
@@ -142,7 +143,8 @@ void CodePane::showSource(const QString& file, const QString& source) {
   m_shownSource = source;
   m_currentLine = 0;
   m_editor->markerDeleteAll(kCurrentLine);
-  m_editor->setText(source);
+  // Markers are for the twin in Python, not for readers.
+  m_editor->setText(QString::fromStdString(readMarkers(source.toStdString()).text));
   m_file->setText(file);
   retranslate();
 }
@@ -175,6 +177,17 @@ std::vector<TaskId> CodePane::tasksAt(int line) const {
   return found == m_lines.end() ? std::vector<TaskId>{} : found->second;
 }
 
+void CodePane::setBreakpoints(std::set<int> lines) {
+  if (lines == m_breakpoints) return;
+  m_breakpoints = std::move(lines);
+  describeGutter();
+  m_gutter->update();
+}
+
+QWidget& CodePane::gutter() const { return *m_gutter; }
+
+QRect CodePane::numberRect(int line) const { return toScreen(m_gutter->numberRect(line)).toRect(); }
+
 int CodePane::firstVisibleLine() const { return m_editor->firstVisibleLine() + 1; }
 
 void CodePane::showEvent(QShowEvent* event) {
@@ -191,6 +204,15 @@ void CodePane::retranslate() {
   m_hint->setText(m_shownSource.isEmpty() ? QString() : tr("line each task is on"));
   m_editor->setAccessibleName(tr("Source of the scenario"));
   m_gutter->setAccessibleName(tr("Lines that tasks are on"));
+  describeGutter();
+}
+
+void CodePane::describeGutter() {
+  QStringList lines;
+  for (const int line : m_breakpoints) lines << QString::number(line);
+  m_gutter->setAccessibleDescription(
+      lines.isEmpty() ? tr("No breakpoints.")
+                      : tr("Breakpoints at lines %1.").arg(lines.join(QStringLiteral(", "))));
 }
 
 }  // namespace lockstep::ui

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,13 +30,24 @@ class CodePane : public QWidget {
   void setPreview(const QString& file, const QString& source);
 
   QString text() const;
+  QString file() const { return m_shownFile; }
   /// Chips beside a line (from 1), in the order in which they are drawn.
   std::vector<TaskId> tasksAt(int line) const;
   /// Line of the selected task (from 1); 0 for none.
   int currentLine() const { return m_currentLine; }
+  /// Lines (from 1) with a breakpoint.
+  void setBreakpoints(std::set<int> lines);
+  const std::set<int>& breakpoints() const { return m_breakpoints; }
+  /// Where a line's number stands, in pixels of gutter(), for whoever wants to click there.
+  QRect numberRect(int line) const;
+  QWidget& gutter() const;
   /// First line in sight, from 1.
   int firstVisibleLine() const;
   QSize minimumSizeHint() const override;
+
+ Q_SIGNALS:
+  /// A click beside a line wants its breakpoint set or taken away.
+  void breakpointWanted(int line);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -48,6 +60,7 @@ class CodePane : public QWidget {
   void refresh();
   void markCurrentLine(int line);
   void retranslate();
+  void describeGutter();
 
   Viewpoint& m_view;
   const Theme* m_theme;
@@ -62,6 +75,7 @@ class CodePane : public QWidget {
   QString m_shownSource;
   QString m_previewFile;
   QString m_previewSource;
+  std::set<int> m_breakpoints;
   int m_currentLine = 0;
 };
 

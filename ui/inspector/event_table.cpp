@@ -231,8 +231,8 @@ void EventTable::updateCount() {
   const std::size_t all = m_view.trace().logSize();
   const QString matching = locale.toString(static_cast<qulonglong>(m_model->total()));
   m_count->setText(m_model->filter().any()
-                       ? tr("%1 of %2 events").arg(matching, locale.toString(qulonglong{all}))
-                       : tr("%1 events").arg(matching));
+                       ? tr("Events: %1 of %2").arg(matching, locale.toString(qulonglong{all}))
+                       : tr("Events: %1").arg(matching));
 }
 
 void EventTable::showEvent(QShowEvent* event) {

@@ -176,7 +176,7 @@ void LessonPanel::refreshSteps() {
     item->setIcon(stepIcon(i));
     const bool here = i == m_player.step();
     item->setFont(zoomed(uiFont(14, here ? 650 : 400)));
-    const QString state = here                 ? tr("this step")
+    const QString state = here                  ? tr("this step")
                           : m_player.visited(i) ? tr("seen")
                                                 : tr("not seen yet");
     item->setData(Qt::AccessibleTextRole, item->text() + QStringLiteral(", ") + state);
@@ -223,9 +223,8 @@ void LessonPanel::refreshCard() {
                                                        : tr("Step through it yourself"));
   const bool last = m_player.step() + 1 == m_player.steps();
   m_reading->setVisible(!step.reading.empty());
-  setMarkdown(*m_reading,
-              QStringLiteral("**%1**\n\n%2")
-                  .arg(tr("Further reading"), QString::fromStdString(step.reading)));
+  setMarkdown(*m_reading, QStringLiteral("**%1**\n\n%2")
+                              .arg(tr("Further reading"), QString::fromStdString(step.reading)));
   m_next->setEnabled(!last);
   m_back->setEnabled(m_player.step() > 0);
 }
@@ -240,11 +239,10 @@ void LessonPanel::refresh() {
   const auto lessons = m_player.shelf().in(m_player.language().toStdString());
   const auto place = std::ranges::find(lessons, m_player.lesson()->id, &Lesson::id);
   m_title->setText(QString::fromStdString(m_player.lesson()->title));
-  const QString about =
-      tr("Lesson %1 of %2.").arg(place - lessons.begin() + 1).arg(lessons.size());
+  const QString about = tr("Lesson %1 of %2.").arg(place - lessons.begin() + 1).arg(lessons.size());
   const int minutes = m_player.lesson()->minutes;
-  m_about->setText(minutes < 2 ? about
-                               : tr("%1 About %2 minutes.", "lesson 2 of 6").arg(about).arg(minutes));
+  m_about->setText(
+      minutes < 2 ? about : tr("%1 About %2 minutes.", "lesson 2 of 6").arg(about).arg(minutes));
   refreshSteps();
   refreshCard();
   if (m_shownStep != m_player.step()) m_scroll->verticalScrollBar()->setValue(0);

@@ -146,16 +146,16 @@ void LessonPlayer::makeRuns() {
   m_made.assign(m_lesson->runs.size(), std::nullopt);
   m_cancelled = std::make_shared<std::atomic<bool>>(false);
   const int generation = ++m_generation;
-  m_thread = std::thread([this, generation, runs = m_lesson->runs, record = m_record,
-                          cancelled = m_cancelled] {
-    for (std::size_t i = 0; i < runs.size() && !*cancelled; ++i) {
-      auto made = std::make_shared<Result<LessonRecording>>(
-          record(runs[i], [cancelled] { return cancelled->load(); }));
-      QMetaObject::invokeMethod(
-          this, [this, generation, i, made] { take(generation, i, std::move(*made)); },
-          Qt::QueuedConnection);
-    }
-  });
+  m_thread = std::thread(
+      [this, generation, runs = m_lesson->runs, record = m_record, cancelled = m_cancelled] {
+        for (std::size_t i = 0; i < runs.size() && !*cancelled; ++i) {
+          auto made = std::make_shared<Result<LessonRecording>>(
+              record(runs[i], [cancelled] { return cancelled->load(); }));
+          QMetaObject::invokeMethod(
+              this, [this, generation, i, made] { take(generation, i, std::move(*made)); },
+              Qt::QueuedConnection);
+        }
+      });
 }
 
 void LessonPlayer::stopRuns() {

@@ -98,10 +98,9 @@ void QuestionView::refresh() {
   m_verdict->setVisible(answered >= 0);
   if (answered < 0) return;
   const LessonChoice& choice = question->choices[static_cast<std::size_t>(answered)];
-  setMarkdown(
-      *m_verdict,
-      QStringLiteral("**%1** %2")
-          .arg(choice.right ? tr("Right.") : tr("Not so."), QString::fromStdString(choice.explanation)));
+  setMarkdown(*m_verdict, QStringLiteral("**%1** %2")
+                              .arg(choice.right ? tr("Right.") : tr("Not so."),
+                                   QString::fromStdString(choice.explanation)));
 }
 
 }  // namespace lockstep::ui

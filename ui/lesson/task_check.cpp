@@ -42,8 +42,7 @@ void TaskCheck::look() {
   if (!m_explorer) return;
   m_state = m_explorer->state();
   for (ExploredRun& run : m_explorer->takeRuns())
-    if (!m_example && (run.verdict == m_task.expected) != m_task.always)
-      m_example = std::move(run);
+    if (!m_example && (run.verdict == m_task.expected) != m_task.always) m_example = std::move(run);
   m_verdict = judge(m_task, m_state);
   if (!m_state.faults.empty()) m_fault = QString::fromStdString(m_state.faults.front());
   // The run that decides is told of with the counts or a moment later.

@@ -5,18 +5,12 @@
 #include <map>
 #include <memory>
 
+#include "stage/placements.h"
 #include "stage/stage.h"
 
 /// The stage for screen readers: a list with one item for each task and resource on it.
 
 namespace lockstep::ui {
-
-/// What an item stands for; one of both is valid.
-struct StageItem {
-  TaskId task;
-  ResourceId resource;
-  friend auto operator<=>(const StageItem&, const StageItem&) = default;
-};
 
 /// Makes its sentences when it is asked. An item's interface lives until the stage's does, so that
 /// a reader may keep it; it is invalid while the stage does not show what it stands for.

@@ -91,8 +91,9 @@ Caption blockedCaption(const Structure& structure, const Trace& trace, const Mom
     const QString waits = Text::tr("waits for %1").arg(nameOf(structure, trace, on));
     const QString holds = holdings(structure, trace, moment, task.id);
     const QString brief = Text::tr("waits: %1").arg(nameOf(structure, trace, on));
-    if (holds.isEmpty()) return {waits, false, {brief}};
-    return {Text::tr("%1, %2").arg(holds, waits), false, {waits, brief}};
+    const QString least = Text::tr("waits");
+    if (holds.isEmpty()) return {waits, false, {brief, least}};
+    return {Text::tr("%1, %2").arg(holds, waits), false, {waits, brief, least}};
   }
   if (reason == Operation::none) return {Text::tr("asleep outside of Lockstep's calls"), false, {}};
   return {callText(structure, trace, moment, task), true, {briefCall(task)}};
@@ -219,7 +220,8 @@ QString resourceCaption(const StageResource& info, const Trace&, const Moment& m
       return info.capacity > 0 ? Text::tr("%1 of %2").arg(resource.items.size()).arg(info.capacity)
                                : Text::tr("%1, no limit").arg(resource.items.size());
     case ResourceKind::sharedValue:
-      if (resource.lostUpdates > 0) return Text::tr("%1 updates lost").arg(resource.lostUpdates);
+      if (resource.lostUpdates == 1) return Text::tr("1 update lost");
+      if (resource.lostUpdates > 1) return Text::tr("%1 updates lost").arg(resource.lostUpdates);
       return resource.version == 1 ? Text::tr("stored once")
                                    : Text::tr("stored %1 times").arg(resource.version);
   }

@@ -18,7 +18,11 @@ bool changesPicture(const Event& event) {
     case Operation::release:
     case Operation::set:
     case Operation::clear:
+    case Operation::load:
+    case Operation::add:
     case Operation::store:
+    case Operation::notify:
+    case Operation::notifyAll:
     case Operation::abortBarrier:
     case Operation::resetBarrier:
       return true;
@@ -65,10 +69,19 @@ double easeInOut(double progress) {
 }
 
 double PlaybackInstant::progress(std::int64_t start, double nominal, std::int64_t gap) const {
-  if (rate <= 0) return 1;
+  if (rate <= 0 || still || start < since) return 1;
   const double length = std::min(nominal, static_cast<double>(gap) / rate);
   if (length < kLeastEffect) return 1;
-  return std::clamp(static_cast<double>(now - start) / rate / length, 0.0, 1.0);
+  return std::clamp(static_cast<double>(now + beyond - start) / rate / length, 0.0, 1.0);
+}
+
+std::optional<double> PlaybackInstant::flight(std::int64_t start, double nominal,
+                                              std::int64_t gap) const {
+  PlaybackInstant moving = *this;
+  moving.still = false;
+  const double way = moving.progress(start, nominal, gap);
+  if (way >= 1) return std::nullopt;
+  return still ? .5 : way;
 }
 
 std::int64_t PlaybackInstant::nanoseconds(double milliseconds) const {
@@ -82,6 +95,8 @@ RecentChanges::RecentChanges(const Trace& trace, const PlaybackInstant& playback
   for (std::size_t i = next; i > 0 && next - i < kMostScanned; --i) {
     const Event& event = trace.event(i - 1);
     if (event.time <= playback.now - reach) break;
+    if (event.operation == Operation::reap && event.outcome == Outcome::ok)
+      m_reaps.push_back(event);
     if (event.resource.valid() && changesPicture(event))
       m_changes.try_emplace(event.resource, Change{event, kNoGap});
   }

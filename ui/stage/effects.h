@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "trace/trace.h"
 
@@ -28,9 +29,18 @@ double easeInOut(double progress);
 struct PlaybackInstant {
   std::int64_t now = 0;
   double rate = 0;
+  bool still = false;  ///< reduced motion: no effect takes any time
+  // Of a step that is played by itself.
+  std::int64_t beyond = 0;          ///< ns that its effects have gone on after `now`
+  std::int64_t since = kSinceEver;  ///< what began before is over
+  static constexpr std::int64_t kSinceEver = INT64_MIN;
+
   /// How far an effect that began at `start` has come, 0 .. 1: of min(nominal, gap). `gap` in ns of
   /// the run, to the next event on the same object. 1 where it would be too short to see.
   double progress(std::int64_t start, double nominal, std::int64_t gap) const;
+  /// As above for what flies along a line, until it is there. Under reduced motion it rests at its
+  /// middle for that time.
+  std::optional<double> flight(std::int64_t start, double nominal, std::int64_t gap) const;
   std::int64_t nanoseconds(double milliseconds) const;
 };
 inline constexpr std::int64_t kNoGap = INT64_MAX / 4;
@@ -41,15 +51,19 @@ struct Change {
   std::int64_t gap = kNoGap;
 };
 
-/// The last changes of all resources, found by looking from the playhead back as far as the longest
-/// effect lasts, and forward for their gaps; at most kMostScanned events each way.
+/// The last changes of all resources and the last reapings, found by looking from the playhead back
+/// as far as the longest effect lasts, and forward for their gaps; at most kMostScanned events each
+/// way.
 class RecentChanges {
  public:
   RecentChanges(const Trace& trace, const PlaybackInstant& playback);
   const Change* of(ResourceId resource) const;
+  /// Children that were taken by their parents, the latest first.
+  const std::vector<Event>& reaps() const { return m_reaps; }
 
  private:
   std::map<ResourceId, Change> m_changes;
+  std::vector<Event> m_reaps;
 };
 inline constexpr std::size_t kMostScanned = 4000;
 

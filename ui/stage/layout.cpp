@@ -41,7 +41,7 @@ std::vector<Card> cardsOf(const Structure& structure, const Scale& scale) {
   std::vector<Card> cards;
   if (structure.processes().size() <= 1) {
     for (const StageTask& task : structure.tasks())
-      cards.push_back(makeCard(TaskId{}, {task.id}, scale));
+      cards.push_back(makeCard(scale.cards ? task.id : TaskId{}, {task.id}, scale));
     return cards;
   }
   std::map<TaskId, std::vector<TaskId>> members;
@@ -73,7 +73,12 @@ bool holdsMain(const Card& card) {
 
 // ---- columns ---------------------------------------------------------------------------------
 
-double gapAcross(const Scale& scale) { return std::max(26.0, 64 * scale.size); }
+/// Between columns; room for an envelope where signals are sent.
+double gapAcross(const Structure& structure, const Scale& scale) {
+  if (scale.cards) return 12 + 20 * scale.size;
+  const bool letters = structure.hasSignals() && structure.processes().size() > 1;
+  return std::max(letters ? 46.0 : 26.0, 64 * scale.size);
+}
 double gapDown(const Scale& scale) { return scale.compact ? 8 : 8 + 12 * scale.size; }
 
 /// Nodes stacked in as few columns as fit into `height`; column-major.
@@ -136,7 +141,7 @@ void placeBlock(const Block& block, double left, const QRectF& area, const Struc
 
 /// Cards without a box turn their discs to what stands in the middle, so that lines cross no text.
 void mirrorLeft(const Structure& structure, Layout& layout) {
-  if (structure.processes().size() > 1 || !layout.scale.names) return;
+  if (structure.processes().size() > 1 || layout.scale.cards || !layout.scale.names) return;
   for (TaskPlace& task : layout.tasks) {
     if (!task.shown || task.whole.right() > layout.area.center().x()) continue;
     const double sum = task.whole.left() + task.whole.right();
@@ -164,7 +169,7 @@ std::optional<Layout> placeBlocks(const std::vector<std::vector<Node>>& ranks,
   }
   if (blocks.empty()) return std::nullopt;
   const double gaps = static_cast<double>(blocks.size()) - 1;
-  const double least = gapAcross(blank.scale);
+  const double least = gapAcross(structure, blank.scale);
   if (width + gaps * least > area.width()) return std::nullopt;
   const double gap = gaps == 0 ? 0 : std::clamp((area.width() - width) / gaps, least, 3 * least);
   Layout layout = blank;
@@ -321,7 +326,7 @@ std::optional<Layout> arrangeTree(const Structure& structure, const Layout& blan
       nodes.push_back(resourceNode(structure, r, blank.scale));
     const auto block = stack(nodes, area.height(), blank.scale);
     if (!block || block->width() > area.width() * .6) return std::nullopt;
-    area.setRight(area.right() - block->width() - gapAcross(blank.scale));
+    area.setRight(area.right() - block->width() - gapAcross(structure, blank.scale));
     placeBlock(*block, whole.right() - block->width(), area, structure, layout);
   }
   const auto rows = generations(structure, blank.scale, area.width());
@@ -384,7 +389,7 @@ Layout arrangeWhatFits(const Structure& structure, const Layout& blank, const QR
   Layout layout = blank;
   layout.kind = LayoutKind::grid;
   constexpr double kLow = 120;  // rather something to see than something to read
-  layout.silent = area.height() < kLow;
+  layout.silent = area.height() < kLow || layout.scale.cards;
   layout.sentence =
       layout.silent ? QRectF() : QRectF(area.left(), area.bottom() - 26, area.width(), 26);
   const double foot = layout.silent ? area.bottom() : layout.sentence.top();
@@ -447,8 +452,10 @@ Layout blankLayout(const Structure& structure, const QRectF& area, const Scale& 
   layout.area = area;
   layout.scale = scale;
   layout.tasks.resize(structure.tasks().size());
-  for (std::size_t i = 0; i < layout.tasks.size(); ++i)
+  for (std::size_t i = 0; i < layout.tasks.size(); ++i) {
     layout.tasks[i].id = structure.tasks()[i].id;
+    layout.tasks[i].process = structure.tasks()[i].process;
+  }
   layout.resources.resize(structure.resources().size());
   for (std::size_t i = 0; i < layout.resources.size(); ++i) {
     layout.resources[i].id = structure.resources()[i].id;
@@ -460,7 +467,7 @@ Layout blankLayout(const Structure& structure, const QRectF& area, const Scale& 
 /// A single process is a frame around everything; what is left for its inside.
 QRectF insideFrame(const Structure& structure, Layout& layout) {
   const auto processes = structure.processes();
-  if (processes.size() != 1) return layout.area;
+  if (processes.size() != 1 || layout.scale.cards) return layout.area;
   const double tab = layout.scale.tabHeight();
   ProcessPlace frame{processes.front(), layout.area.adjusted(1, tab / 2, -1, -1), {}, true};
   const double width = std::min(layout.area.width() - 40, 200 * layout.scale.size + 60);
@@ -534,16 +541,56 @@ std::vector<QRectF> obstacles(const Layout& layout) {
   return out;
 }
 
+namespace {
+
+/// Texts beside discs reach into the free room behind them, up to what common names and reasons
+/// take, so that a narrow card does not cut them short.
+void widenTexts(Layout& layout, const QRectF& inside) {
+  constexpr double kEnough = 150;
+  constexpr double kGap = 10;
+  const bool boxed = std::any_of(layout.processes.begin(), layout.processes.end(),
+                                 [](const ProcessPlace& process) { return !process.frame; });
+  if (boxed || !layout.scale.names || layout.kind == LayoutKind::ring) return;
+  for (TaskPlace& task : layout.tasks) {
+    const double missing = kEnough - task.name.width();
+    if (!task.shown || missing <= 0) continue;
+    const bool left = task.align & Qt::AlignRight;
+    double room = left ? task.whole.left() - inside.left() : inside.right() - task.whole.right();
+    std::vector<QRectF> others = obstacles(layout);
+    others.push_back(layout.sentence);
+    for (const QRectF& other : others) {
+      const bool level = other.bottom() > task.whole.top() && other.top() < task.whole.bottom();
+      if (!level || other == task.whole) continue;
+      const double gap =
+          left ? task.whole.left() - other.right() : other.left() - task.whole.right();
+      if (gap > -.5) room = std::min(room, gap - kGap);
+    }
+    const double more = std::clamp(room, 0.0, missing);
+    for (QRectF* rect : {&task.name, &task.status, &task.whole})
+      left ? rect->setLeft(rect->left() - more) : rect->setRight(rect->right() + more);
+  }
+}
+
+}  // namespace
+
 Layout arrange(const Structure& structure, const QRectF& area) {
-  const LayoutKind kind = kindOf(structure);
   const bool crowded = structure.tasks().size() > 12;
-  const std::vector<Scale> tries = scales(crowded);
+  return arrange(structure, area, scales(crowded));
+}
+
+Layout arrange(const Structure& structure, const QRectF& area, std::span<const Scale> tries) {
+  const LayoutKind kind = kindOf(structure);
   for (const LayoutKind form : {kind, LayoutKind::grid}) {
     for (const Scale& scale : tries) {
       Layout blank = blankLayout(structure, area, scale);
       QRectF inside = insideFrame(structure, blank);
-      if (form != LayoutKind::ring) blank.sentence = sentenceStrip(structure, inside);
-      if (auto layout = arrangeAs(form, structure, blank, inside)) return *layout;
+      blank.silent = scale.cards;
+      if (form != LayoutKind::ring && !blank.silent)
+        blank.sentence = sentenceStrip(structure, inside);
+      if (auto layout = arrangeAs(form, structure, blank, inside)) {
+        widenTexts(*layout, inside);
+        return *layout;
+      }
     }
   }
   Layout blank = blankLayout(structure, area, tries.back());

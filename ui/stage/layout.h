@@ -5,6 +5,7 @@
 #include <QRectF>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "stage/structure.h"
@@ -23,6 +24,8 @@ struct Scale {
   bool names = true;
   bool status = true;
   bool brief = false;  ///< nothing but names, in the room that common ones need
+  bool cards = false;  ///< each task has a box of its own; a single process has no frame
+  bool tall = false;   ///< in a box a task's texts stand below its disc
   double disc = 26;    ///< radius of a task, px
   double chip = 11;    ///< radius of a seat's chip
   double icon = 1;     ///< of resource drawings
@@ -33,6 +36,8 @@ struct Scale {
 
   double nameLine() const { return nameText * 1.4; }
   double statusLine() const { return status ? statusText * 1.4 : 0; }
+  /// Beside a disc there is room for two lines anyhow.
+  double taskStatusLine() const { return status || (names && !brief) ? statusText * 1.4 : 0; }
   double rowHeight() const;
   double tabHeight() const { return nameText * 1.4 + 4; }
   double pillWidth(int count) const { return count * (2 * chip + 5) + 7; }
@@ -42,6 +47,7 @@ inline constexpr double kLeastText = 11;
 
 struct TaskPlace {
   TaskId id;
+  TaskId process;  ///< whose box it stands in, where that has one
   bool shown = false;
   QPointF disc;
   QRectF name;
@@ -97,6 +103,9 @@ struct Layout {
 /// Places everything inside `area` (px) without overlaps: at the largest scale that fits, then
 /// with less detail; what does not fit at all is counted in `hidden`.
 Layout arrange(const Structure& structure, const QRectF& area);
+/// The same with scales of the caller's, the best first; at least one. What does not fit at the
+/// last one is counted.
+Layout arrange(const Structure& structure, const QRectF& area, std::span<const Scale> tries);
 
 /// For a live run that grew: places only what is new into free room, so that nothing else moves.
 /// Nothing if that would be crowded or if the run has become another picture.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stage/paint.h"
 
+#include <QCache>
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QStaticText>
 #include <algorithm>
 #include <cmath>
 
@@ -53,13 +55,44 @@ double legend(QPainter& painter, const QRectF& area, bool withWords, const Theme
 
 }  // namespace
 
+namespace {
+
+/// A text as it is drawn into a room: elided, measured, its glyphs placed.
+struct ReadyText {
+  QStaticText words;
+  double width = 0;
+  double height = 0;
+};
+
+/// Most texts are the same in the next frame, and to shape one is what costs.
+const ReadyText& readyText(const QString& text, const QFont& font, double room) {
+  thread_local QCache<QString, ReadyText> kept(4096);
+  const QString key = QStringLiteral("%1 %2 %3 %4 ")
+                          .arg(font.pixelSize())
+                          .arg(font.weight())
+                          .arg(font.families().value(0))
+                          .arg(room, 0, 'f', 1) +
+                      text;
+  if (const ReadyText* found = kept.object(key)) return *found;
+  const QFontMetricsF metrics(font);
+  auto* made = new ReadyText;
+  made->words.setText(metrics.elidedText(text, Qt::ElideMiddle, room));
+  made->words.setTextFormat(Qt::PlainText);
+  made->words.prepare({}, font);
+  made->width = metrics.horizontalAdvance(made->words.text());
+  made->height = metrics.height();
+  kept.insert(key, made);
+  return *made;
+}
+
+}  // namespace
+
 void paintText(QPainter& painter, const QRectF& rect, Qt::Alignment align, const QString& text,
                const QFont& font, const QColor& colour, const QColor& ground) {
   if (rect.width() < 4 || text.isEmpty()) return;
-  const QFontMetricsF metrics(font);
-  const QString shown = metrics.elidedText(text, Qt::ElideMiddle, rect.width());
+  const ReadyText& ready = readyText(text, font, rect.width());
   if (ground.isValid()) {
-    const double width = std::min(rect.width(), metrics.horizontalAdvance(shown)) + 4;
+    const double width = std::min(rect.width(), ready.width) + 4;
     double left = rect.left() - 2;
     if (align & Qt::AlignRight) left = rect.right() + 2 - width;
     if (align & Qt::AlignHCenter) left = rect.center().x() - width / 2;
@@ -67,9 +100,10 @@ void paintText(QPainter& painter, const QRectF& rect, Qt::Alignment align, const
   }
   painter.setFont(font);
   painter.setPen(colour);
-  painter.drawText(
-      rect, static_cast<int>(align | Qt::AlignVCenter) | Qt::TextSingleLine | Qt::TextDontClip,
-      shown);
+  double left = rect.left();
+  if (align & Qt::AlignRight) left = rect.right() - ready.width;
+  if (align & Qt::AlignHCenter) left = rect.center().x() - ready.width / 2;
+  painter.drawStaticText(QPointF(left, rect.center().y() - ready.height / 2), ready.words);
 }
 
 QStringList statusLines(const QString& whole, const QStringList& shorter, int room,
@@ -142,6 +176,48 @@ void paintToken(QPainter& painter, const QRectF& rect, const QString& text, cons
   const double size = std::clamp(rect.height() * .34, kLeastText, 16.0);
   paintText(painter, rect.adjusted(2, 0, -2, 0), Qt::AlignHCenter, text, monoFont(size, 600),
             theme.surface);
+}
+
+void paintCopy(QPainter& painter, const QPointF& centre, const QString& text, bool changed,
+               const Theme& theme) {
+  const QFont font = monoFont(12, 650);
+  const double width = QFontMetricsF(font).horizontalAdvance(text) + 12;
+  const QRectF page(centre.x() - width / 2, centre.y() - 10, width, 20);
+  QPen edge(theme.ink, 1.6);
+  if (!changed) edge.setDashPattern({2, 1.6});
+  painter.setPen(edge);
+  painter.setBrush(theme.raised);
+  painter.drawRoundedRect(page, 3, 3);
+  paintTextAt(painter, page.center(), text, font, theme.text);
+}
+
+void paintFlying(QPainter& painter, const TokenItem& token, const Scale& scale,
+                 const Theme& theme) {
+  switch (token.kind) {
+    case TokenKind::item: {
+      const double width =
+          std::clamp(16.0 + 8 * static_cast<double>(token.text.size()), 30.0, 76.0);
+      return paintToken(painter, QRectF(token.at.x() - width / 2, token.at.y() - 14, width, 28),
+                        token.text, theme);
+    }
+    case TokenKind::permit:
+      return paintPermit(painter, token.at, scale.chip - 1, theme);
+    case TokenKind::copy:
+      return paintCopy(painter, token.at, token.text, false, theme);
+    case TokenKind::exitCode:
+      return paintExitCode(painter, token.at, token.text, theme);
+  }
+}
+
+void paintExitCode(QPainter& painter, const QPointF& centre, const QString& text,
+                   const Theme& theme) {
+  const QFont font = monoFont(11.5, 650);
+  const double width = std::max(20.0, QFontMetricsF(font).horizontalAdvance(text) + 12);
+  const QRectF tag(centre.x() - width / 2, centre.y() - 10, width, 20);
+  painter.setPen(QPen(theme.state(State::zombie).mark, 1.8));
+  painter.setBrush(theme.surface);
+  painter.drawRoundedRect(tag, 10, 10);
+  paintTextAt(painter, tag.center(), text, font, theme.text);
 }
 
 void paintHeader(QPainter& painter, const QRectF& area, const QString& counts, const Theme& theme) {
@@ -241,9 +317,13 @@ namespace {
 bool paintNameAndPid(QPainter& painter, const ActorItem& actor, const Scale& scale,
                      const Theme& theme, const QColor& ground) {
   const QFont bold = uiFont(scale.nameText, 600), plain = uiFont(scale.statusText);
+  const QFontMetricsF metrics(plain);
   const double name = QFontMetricsF(bold).horizontalAdvance(actor.name) + 1;
-  const double pid = QFontMetricsF(plain).horizontalAdvance(actor.pid) + 1;
   QRectF room = actor.place.name;
+  const QString number = actor.pid.section(QLatin1Char(' '), -1);
+  const double whole = metrics.horizontalAdvance(actor.pid) + 1;
+  const bool inFull = name + 6 + whole <= room.width();
+  const double pid = inFull ? whole : metrics.horizontalAdvance(number) + 1;
   const bool both = !actor.pid.isEmpty() && name + 6 + pid <= room.width();
   if (!both) {
     paintText(painter, room, actor.place.align, actor.name, bold, theme.text, ground);
@@ -255,7 +335,7 @@ bool paintNameAndPid(QPainter& painter, const ActorItem& actor, const Scale& sca
   room.setWidth(width);
   paintText(painter, room.adjusted(0, 0, -pid - 6, 0), Qt::AlignLeft, actor.name, bold, theme.text,
             ground);
-  paintText(painter, room, Qt::AlignRight, actor.pid, plain, theme.text2, ground);
+  paintText(painter, room, Qt::AlignRight, inFull ? actor.pid : number, plain, theme.text2, ground);
   return true;
 }
 
@@ -273,23 +353,57 @@ void paintActorTexts(QPainter& painter, const ActorItem& shown, const Scale& sca
   const ActorItem actor = withPid(shown, scale);
   const QColor ground = actor.boxed ? QColor() : theme.bg;
   const bool told = paintNameAndPid(painter, actor, scale, theme, ground);
-  if (!scale.status) return;
+  if (actor.place.status.height() < 1) return;
   const QFont font =
       actor.code ? monoFont(std::max(kLeastText, scale.statusText - .5)) : uiFont(scale.statusText);
   const QFontMetricsF metrics(font);
   const auto fits = [&](const QString& line) {
     return metrics.horizontalAdvance(line) <= actor.place.status.width();
   };
-  const int room = actor.place.status.height() > scale.statusLine() * 1.5 ? 2 : 1;
+  const double height = scale.taskStatusLine();
+  const int room = actor.place.status.height() > height * 1.5 ? 2 : 1;
   QStringList lines = statusLines(actor.status, actor.shorter, room, fits);
   if (!told && room > 1 && lines.size() > 1 && !actor.shorter.isEmpty())
     lines = statusLines(actor.shorter.front(), actor.shorter.mid(1), 1, fits);
   if (!told && lines.size() < room) lines.prepend(actor.pid);
-  QRectF line(actor.place.status.topLeft(), QSizeF(actor.place.status.width(), scale.statusLine()));
+  QRectF line(actor.place.status.topLeft(), QSizeF(actor.place.status.width(), height));
   for (const QString& text : lines) {
     paintText(painter, line, actor.place.align, text, font, theme.text2, ground);
-    line.translate(0, scale.statusLine());
+    line.translate(0, height);
   }
+}
+
+}  // namespace
+
+namespace {
+
+/// The disc as a pie of the time in each state, from the top, clockwise.
+void paintShares(QPainter& painter, const ActorItem& actor, const Theme& theme) {
+  const QPointF& centre = actor.place.disc;
+  const double r = actor.radius;
+  const QRectF pie(centre.x() - r, centre.y() - r, 2 * r, 2 * r);
+  double whole = 0;
+  for (const std::int64_t share : actor.shares) whole += static_cast<double>(share);
+  double from = 90 * 16;
+  painter.setPen(Qt::NoPen);
+  for (std::size_t i = 0; i < actor.shares.size(); ++i) {
+    const double span = static_cast<double>(actor.shares[i]) / std::max(1.0, whole) * 360 * 16;
+    painter.setBrush(theme.state(static_cast<State>(i)).mean);
+    painter.drawPie(pie, qRound(from - span), qRound(span));
+    from -= span;
+  }
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(theme.ink, 2));
+  painter.drawEllipse(pie);
+  if (actor.selected) {
+    painter.setPen(QPen(theme.accent, 2.5));
+    painter.drawEllipse(centre, r + 9, r + 9);
+  }
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme.surface);
+  painter.drawEllipse(centre, r * .64, r * .64);
+  paintTextAt(painter, centre, actor.number, uiFont(r * (actor.number.size() > 2 ? .56 : .76), 700),
+              theme.text);
 }
 
 }  // namespace
@@ -310,12 +424,14 @@ void paintActor(QPainter& painter, const ActorItem& actor, const Scale& scale, c
       drawActor(own, theme, actor.number, state, {0, 0}, r, actor.selected, actor.failed);
     });
   };
-  if (actor.fade < 1) {
+  if (actor.busy) {
+    paintShares(painter, actor, theme);
+  } else if (actor.fade < 1) {
     painter.setOpacity(actor.opacity);
     disc(actor.before);
   }
   painter.setOpacity(actor.opacity * easeOut(actor.fade));
-  disc(actor.state);
+  if (!actor.busy) disc(actor.state);
   painter.setOpacity(actor.opacity);
   if (!actor.badge.isEmpty()) {
     const double radius = std::max(7.5, r * .4);
@@ -358,10 +474,17 @@ LineStyle styleOf(LineKind kind, const Theme& theme) {
     case LineKind::signal:
       return {theme.accent, 2.2, {2.5, 5}, true};
     case LineKind::kin:
+    case LineKind::traffic:
       return {theme.edge, 1.5, {}, false};
     case LineKind::fork:
     case LineKind::join:
       return {theme.ink, 2.4, {}, false};
+    case LineKind::wouldWait:
+      return {theme.text, 2.4, {2, 7}, true};
+    case LineKind::wouldTake:
+      return {theme.text, 2.4, {2, 7}, false};
+    case LineKind::wouldWake:
+      return {theme.state(State::ready).mark, 2.4, {2, 7}, true};
   }
   return {};
 }
@@ -380,7 +503,9 @@ namespace {
 /// Where two lines cross, the later one stands out. Opaque: translucent strokes cost several times
 /// as much.
 void paintHalo(QPainter& painter, const LineItem& line, const Theme& theme) {
-  if (line.kind == LineKind::channel || line.kind == LineKind::kin) return;
+  if (line.kind == LineKind::channel || line.kind == LineKind::kin ||
+      line.kind == LineKind::traffic)
+    return;
   const double width = styleOf(line.kind, theme).width + 4;
   painter.strokePath(line.path, QPen(theme.bg, width, Qt::SolidLine, Qt::FlatCap));
 }
@@ -466,41 +591,121 @@ void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const QRectF
   const QFont font = uiFont(std::max(kLeastText, 12.5 * scale.size), 650);
   const double words = QFontMetricsF(font).horizontalAdvance(envelope.name) + 2;
   const double line = font.pixelSize() * 1.4;
-  double left = c.x() - words / 2;
+  // Beside it where it goes up or down, since the boxes are near then.
+  const bool beside = std::abs(envelope.way.y()) > 2 * std::abs(envelope.way.x());
+  double left = beside ? body.right() + 5 : c.x() - words / 2;
   left = std::clamp(left, area.left(), std::max(area.left(), area.right() - words));
-  const double top = body.bottom() + 2;
+  const double top = beside ? c.y() - line / 2 : body.bottom() + 2;
   paintText(painter, QRectF(left, top, words, line), Qt::AlignLeft, envelope.name, font,
             theme.accent, theme.bg);
   painter.restore();
 }
 
-void paintCycle(QPainter& painter, const Scene& scene, const Theme& theme) {
-  if (scene.band.isEmpty()) return;
-  const double width = std::clamp(56 * scene.scale.size, 30.0, 64.0);
-  QPen pen(mixed(theme.bg, theme.danger, .13), width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
-  if (scene.bandProgress < 1) {
-    const double length = scene.band.length() / width;
-    pen.setDashPattern({std::max(.01, length * scene.bandProgress), length * 2});
+namespace {
+
+/// The curves and lines that a path is made of, each by itself.
+std::vector<QPainterPath> piecesOf(const QPainterPath& path) {
+  std::vector<QPainterPath> pieces;
+  QPointF at;
+  for (int i = 0; i < path.elementCount(); ++i) {
+    const QPainterPath::Element& element = path.elementAt(i);
+    if (element.isMoveTo()) {
+      at = element;
+      continue;
+    }
+    QPainterPath piece(at);
+    if (element.isCurveTo()) {
+      piece.cubicTo(element, path.elementAt(i + 1), path.elementAt(i + 2));
+      i += 2;
+    } else {
+      piece.lineTo(element);
+    }
+    at = piece.currentPosition();
+    pieces.push_back(std::move(piece));
   }
-  painter.strokePath(scene.band, pen);
+  return pieces;
+}
+
+/// The first part of a curve.
+QPainterPath beginningOf(const QPainterPath& piece, double share) {
+  constexpr int kSteps = 16;
+  QPainterPath part(piece.pointAtPercent(0));
+  for (int i = 1; i <= kSteps; ++i) part.lineTo(piece.pointAtPercent(share * i / kSteps));
+  return part;
+}
+
+/// A broad opaque line, piece by piece: as one outline that crosses itself it would cost ten times
+/// as much.
+void strokeBand(QPainter& painter, const QPainterPath& path, double share, const QPen& pen) {
+  const std::vector<QPainterPath> pieces = piecesOf(path);
+  double whole = 0;
+  for (const QPainterPath& piece : pieces) whole += piece.length();
+  double left = whole * share;
+  for (const QPainterPath& piece : pieces) {
+    const double length = piece.length();
+    painter.strokePath(length <= left ? piece : beginningOf(piece, left / length), pen);
+    left -= length;
+    if (left <= 0) return;
+  }
+}
+
+}  // namespace
+
+void paintCycle(QPainter& painter, const Scene& scene, const Theme& theme) {
+  const double width = std::clamp(56 * scene.scale.size, 30.0, 64.0);
+  const QPen pen(mixed(theme.bg, theme.danger, .13), width, Qt::SolidLine, Qt::RoundCap,
+                 Qt::RoundJoin);
+  if (!scene.openBand.isEmpty()) {
+    QPen open = pen;
+    open.setCapStyle(Qt::FlatCap);
+    open.setDashPattern({14 / width, 9 / width});
+    painter.strokePath(scene.openBand, open);
+  }
+  if (!scene.band.isEmpty()) strokeBand(painter, scene.band, scene.bandProgress, pen);
 }
 
 namespace {
 
-/// 1 -> 2 -> 3 -> 1, centred at `centre`.
-void paintChain(QPainter& painter, const std::vector<QString>& chain, const QPointF& centre,
-                double radius, double step, const Theme& theme) {
-  const double width = step * static_cast<double>(chain.size() - 1);
+/// 1 -> 2 -> 3 -> 1, centred at `centre`. A link that is open is dashed, and so is who it leads to.
+void paintChain(QPainter& painter, const Scene& scene, const QPointF& centre, double radius,
+                double step, const Theme& theme) {
+  const double width = step * static_cast<double>(scene.chain.size() - 1);
+  const auto isOpen = [&](std::size_t link) {
+    return link < scene.openLinks.size() && scene.openLinks[link];
+  };
   QPointF at(centre.x() - width / 2, centre.y());
-  for (std::size_t i = 0; i < chain.size(); ++i, at.rx() += step) {
-    paintChip(painter, {chain[i], State::blocked, 0, 1}, at, radius, theme);
-    if (i + 1 == chain.size()) break;
+  for (std::size_t i = 0; i < scene.chain.size(); ++i, at.rx() += step) {
+    if (i > 0 && isOpen(i - 1)) {
+      paintFreePlace(painter, at, radius, theme);
+      paintTextAt(painter, at, scene.chain[i], uiFont(std::max(kLeastText, radius), 700),
+                  theme.text);
+    } else {
+      paintChip(painter, {scene.chain[i], State::blocked, 0, 1}, at, radius, theme);
+    }
+    if (i + 1 == scene.chain.size()) break;
     QPainterPath link(at + QPointF(radius + 3, 0));
     link.lineTo(at + QPointF(step - radius - 4, 0));
-    painter.setPen(QPen(theme.state(State::blocked).mark, 2));
+    const QColor colour = isOpen(i) ? theme.text : theme.state(State::blocked).mark;
+    QPen pen(colour, 2, Qt::SolidLine, Qt::FlatCap);
+    if (isOpen(i)) pen.setDashPattern({1, 1.5});
+    painter.setPen(pen);
     painter.drawPath(link);
-    paintArrowHead(painter, link, 10, theme.state(State::blocked).mark);
+    paintArrowHead(painter, link, 10, colour);
   }
+}
+
+void paintMark(QPainter& painter, const MarkItem& mark, const Theme& theme) {
+  if (!mark.ghost) {
+    painter.setPen(QPen(theme.bg, 2));
+    painter.setBrush(theme.text);
+    painter.drawEllipse(mark.at, mark.radius + 1, mark.radius + 1);
+    return;
+  }
+  QPen pen(theme.text, 1.6, Qt::SolidLine, Qt::FlatCap);
+  pen.setDashPattern({4 / 1.6, 4 / 1.6});
+  painter.setPen(pen);
+  painter.setBrush(Qt::NoBrush);
+  painter.drawEllipse(mark.at, mark.radius, mark.radius);
 }
 
 }  // namespace
@@ -511,24 +716,32 @@ void paintSentence(QPainter& painter, const Scene& scene, const Theme& theme) {
   const double radius = std::max(10.5, 12 * std::min(1.1, scene.scale.size));
   const double links = static_cast<double>(scene.chain.size() - 1);
   if (rect.height() >= 56) {
+    const double below = 13 * 1.5 + 8;
+    const bool both = !scene.headline.isEmpty() && rect.height() >= 56 + below;
+    const QString& title = both ? scene.headline : scene.sentence;
     double size = std::clamp(20 * scene.scale.size, 13.0, 24.0);
-    const auto words = [&] {
-      return QFontMetricsF(uiFont(size, 650)).horizontalAdvance(scene.sentence);
-    };
+    const auto words = [&] { return QFontMetricsF(uiFont(size, 650)).horizontalAdvance(title); };
     while (size > 12 && words() > rect.width()) size -= 1;
     const double step = std::min(44.0, (rect.width() - 2 * radius) / std::max(1.0, links));
     const bool chips = step >= 2 * radius + 12;
     const QFont font = uiFont(size, 650);
     const double line = size * 1.5;
-    const double top = rect.center().y() - (line + (chips ? 2 * radius + 12 : 0)) / 2;
-    paintText(painter, QRectF(rect.left(), top, rect.width(), line), Qt::AlignHCenter,
-              scene.sentence, font, theme.text);
+    const double chainHeight = chips ? 2 * radius + 12 : 0;
+    const double top = rect.center().y() - (line + chainHeight + (both ? below : 0)) / 2;
+    paintText(painter, QRectF(rect.left(), top, rect.width(), line), Qt::AlignHCenter, title, font,
+              theme.text);
     if (chips)
-      paintChain(painter, scene.chain, {rect.center().x(), top + line + 12 + radius}, radius, step,
+      paintChain(painter, scene, {rect.center().x(), top + line + 12 + radius}, radius, step,
                  theme);
+    if (both)
+      paintText(painter, QRectF(rect.left(), top + line + chainHeight + 8, rect.width(), 13 * 1.5),
+                Qt::AlignHCenter, scene.sentence, uiFont(13), theme.text2);
     return;
   }
-  const QFont font = uiFont(13, 650);
+  QFont font = uiFont(13, 650);
+  while (font.pixelSize() > kLeastText &&
+         QFontMetricsF(font).horizontalAdvance(scene.sentence) + 4 > rect.width())
+    font.setPixelSize(font.pixelSize() - 1);
   const double words = QFontMetricsF(font).horizontalAdvance(scene.sentence) + 4;
   const double step = 2 * radius + 18;
   double chain = step * links + 2 * radius;
@@ -538,8 +751,8 @@ void paintSentence(QPainter& painter, const Scene& scene, const Theme& theme) {
   paintText(painter, QRectF(left, rect.top(), std::min(words, rect.width()), rect.height()),
             Qt::AlignLeft, scene.sentence, font, theme.text, theme.bg);
   if (chain > 0)
-    paintChain(painter, scene.chain, {left + words + 24 + chain / 2, rect.center().y()}, radius,
-               step, theme);
+    paintChain(painter, scene, {left + words + 24 + chain / 2, rect.center().y()}, radius, step,
+               theme);
 }
 
 void paintScene(QPainter& painter, const Scene& scene, const Theme& theme) {
@@ -551,25 +764,33 @@ void paintScene(QPainter& painter, const Scene& scene, const Theme& theme) {
     return;
   }
   paintCycle(painter, scene, theme);
+  for (const BoxItem& box : scene.boxes)
+    if (box.place.frame) paintBox(painter, box, scene.scale, theme);
   // Boxes hide the lines behind them, so that none crosses their texts.
-  const auto boxes = [&](bool frames) {
-    for (const BoxItem& box : scene.boxes)
-      if (box.place.frame == frames) paintBox(painter, box, scene.scale, theme);
-  };
-  boxes(true);
   constexpr std::size_t kMostHalos = 32;  // among more lines they tell nothing
   for (const LineItem& line : scene.lines) {
     if (scene.lines.size() <= kMostHalos) paintHalo(painter, line, theme);
     paintLine(painter, line, scene.scale, theme);
   }
-  boxes(false);
-  for (const ResourceItem& item : scene.resources) paintResource(painter, item, scene.scale, theme);
-  for (const ActorItem& actor : scene.actors) paintActor(painter, actor, scene.scale, theme);
-  for (const TokenItem& token : scene.tokens) {
-    const double width = std::clamp(16.0 + 8 * static_cast<double>(token.text.size()), 30.0, 76.0);
-    paintToken(painter, QRectF(token.at.x() - width / 2, token.at.y() - 14, width, 28), token.text,
-               theme);
+  // Badges stand on the rings.
+  for (const MarkItem& mark : scene.marks)
+    if (mark.ghost) paintMark(painter, mark, theme);
+  // Who is being born comes out from under its parent.
+  for (const bool born : {false, true}) {
+    for (const BoxItem& box : scene.boxes)
+      if (!box.place.frame && box.offset.isNull() == born)
+        paintBox(painter, box, scene.scale, theme);
+    if (born)
+      for (const ResourceItem& item : scene.resources)
+        paintResource(painter, item, scene.scale, theme);
+    for (const ActorItem& actor : scene.actors)
+      if (actor.offset.isNull() == born) paintActor(painter, actor, scene.scale, theme);
   }
+  for (const MarkItem& mark : scene.marks)
+    if (!mark.ghost) paintMark(painter, mark, theme);
+  for (const CopyItem& copy : scene.copies)
+    paintCopy(painter, copy.at, copy.text, copy.changed, theme);
+  for (const TokenItem& token : scene.tokens) paintFlying(painter, token, scene.scale, theme);
   for (const BadgeItem& badge : scene.badges)
     paintOwner(painter, badge.at, 11, badge.number, theme);
   for (const EnvelopeItem& envelope : scene.envelopes)

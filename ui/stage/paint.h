@@ -25,6 +25,13 @@ void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const QRectF
 void paintChip(QPainter& painter, const ChipItem& chip, const QPointF& centre, double radius,
                const Theme& theme);
 void paintToken(QPainter& painter, const QRectF& rect, const QString& text, const Theme& theme);
+/// What flies, by its kind.
+void paintFlying(QPainter& painter, const TokenItem& token, const Scale& scale, const Theme& theme);
+/// A task's own copy of a value: a dashed page, solid once it is another value.
+void paintCopy(QPainter& painter, const QPointF& centre, const QString& text, bool changed,
+               const Theme& theme);
+void paintExitCode(QPainter& painter, const QPointF& centre, const QString& text,
+                   const Theme& theme);
 /// A number in a filled disc: who owns.
 void paintOwner(QPainter& painter, const QPointF& centre, double radius, const QString& number,
                 const Theme& theme);

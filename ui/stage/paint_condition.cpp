@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "stage/resource_painters.h"
+#include "stage/shapes.h"
 
 namespace lockstep::ui {
 
@@ -28,7 +29,7 @@ void paintCondition(QPainter& painter, const ResourceItem& item, const Scale& sc
                     const Theme& theme) {
   const double k = scale.icon;
   const QRectF& body = item.place.body;
-  const QRectF room(body.left() + 62 * k, body.top() + 14 * k, body.width() - 64 * k, 76 * k);
+  const QRectF room = waitingRoom(item.place, scale);
   paintPadlock(painter, {body.left() + 22 * k, body.top() + 56 * k}, .92 * k, item, theme);
   QPen joint(theme.ink, 2);
   joint.setDashPattern({1, 2});
@@ -42,10 +43,7 @@ void paintCondition(QPainter& painter, const ResourceItem& item, const Scale& sc
   const int places = std::max(1, item.place.slots);
   const int count = static_cast<int>(item.room.size());
   const int shown = count <= places ? count : places - 1;
-  const double middle = room.top() + 24 * k + scale.chip;
-  const auto chair = [&](double place) {
-    return QPointF(room.left() + 10 + (place + .5) * item.place.slot, middle);
-  };
+  const auto chair = [&](double seat) { return chairCentre(item.place, seat, scale); };
   for (int i = 0; i < places; ++i) {
     const QPointF at = chair(i);
     painter.setPen(QPen(theme.edge, 2));

@@ -2,14 +2,14 @@
 #include <algorithm>
 
 #include "stage/resource_painters.h"
+#include "stage/shapes.h"
 
 namespace lockstep::ui {
 
 void paintSharedValue(QPainter& painter, const ResourceItem& item, const Scale& scale,
                       const Theme& theme) {
   const QRectF& body = item.place.body;
-  const double height = 44 * scale.icon;
-  const QRectF cell(body.left(), body.bottom() - height, body.width(), height);
+  const QRectF cell = valueCell(item.place, scale);
   painter.setPen(inkPen(theme, 2));
   painter.setBrush(item.concurrent ? theme.state(State::blocked).fill : theme.raised);
   painter.drawRect(cell);

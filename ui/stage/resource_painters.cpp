@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "stage/shapes.h"
 #include "stage/sprites.h"
 
 namespace lockstep::ui {
@@ -61,14 +62,10 @@ void paintSeats(QPainter& painter, const QRectF& pill, int direction,
               const double round = pill.height() / 2;
               own.drawRoundedRect(pill.translated(-pill.center()), round, round);
             });
-  const double step = 2 * scale.chip + 5;
-  const int places = std::max(1, static_cast<int>((pill.width() - 7 + .5) / step));
+  const int places = seatCount(pill, scale);
   const int count = static_cast<int>(chips.size());
   const int shown = count <= places ? count : places - 1;
-  const auto seat = [&](double place) {
-    const double along = 6 + scale.chip + place * step;
-    return QPointF(direction > 0 ? pill.left() + along : pill.right() - along, pill.center().y());
-  };
+  const auto seat = [&](double place) { return seatCentre(pill, direction, place, scale); };
   for (int i = 0; i < places; ++i) {
     if (i < shown) continue;
     if (count > places && i == places - 1) {
@@ -156,6 +153,35 @@ void paintPadlock(QPainter& painter, const QPointF& centre, double size, const R
 
 namespace {
 
+/// Around what is busy: the busier, the thicker.
+void paintHeat(QPainter& painter, const ResourceItem& item, const Theme& theme) {
+  QColor ink = theme.ink;
+  ink.setAlphaF(.16F + .1F * static_cast<float>(item.heat));
+  const double width = 1 + 2 * item.heat;
+  const double out = 4 + width / 2;
+  const QRectF round = item.place.body.adjusted(-out, -out, out, 0);
+  // Open below, where the name stands.
+  QPainterPath hood(round.bottomLeft());
+  hood.lineTo(round.left(), round.top() + 12);
+  hood.quadTo(round.topLeft(), round.topLeft() + QPointF(12, 0));
+  hood.lineTo(round.right() - 12, round.top());
+  hood.quadTo(round.topRight(), round.topRight() + QPointF(0, 12));
+  hood.lineTo(round.bottomRight());
+  painter.strokePath(hood, QPen(ink, width, Qt::SolidLine, Qt::RoundCap));
+}
+
+/// On the upper edge of the drawing, where no text is.
+void paintCount(QPainter& painter, const ResourceItem& item, const Theme& theme) {
+  const QFont font = uiFont(12, 700);
+  const double width = QFontMetricsF(font).horizontalAdvance(item.count) + 14;
+  const QRectF pill(item.place.body.center().x() - width / 2, item.place.body.top() - 14, width,
+                    20);
+  painter.setPen(QPen(theme.bg, 2));
+  painter.setBrush(theme.text);
+  painter.drawRoundedRect(pill, 10, 10);
+  paintTextAt(painter, pill.center(), item.count, font, theme.surface);
+}
+
 QRectF selectionRect(const ResourceItem& item) { return item.place.body.adjusted(-6, -6, 6, 6); }
 
 void paintLabel(QPainter& painter, const ResourceItem& item, const Scale& scale,
@@ -182,12 +208,20 @@ void paintResource(QPainter& painter, const ResourceItem& item, const Scale& sca
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(selectionRect(item), 10, 10);
   }
+  if (item.heat > 0) paintHeat(painter, item, theme);
   Scale own = scale;
   own.icon *= item.place.shrink;
   resourcePainter(item.place.kind)(painter, item, own, theme);
   paintSeats(painter, item.place.seats, item.place.direction, item.seats, scale, theme);
   paintSeats(painter, item.place.getters, -1, item.getters, scale, theme);
   paintLabel(painter, item, scale, theme);
+  const double opacity = painter.opacity();
+  for (const WalkerItem& walker : item.walkers) {
+    painter.setOpacity(opacity * walker.chip.opacity);
+    paintChip(painter, walker.chip, walker.at, scale.chip - 1, theme);
+  }
+  painter.setOpacity(opacity);
+  if (item.heat > 0) paintCount(painter, item, theme);
   painter.restore();
 }
 

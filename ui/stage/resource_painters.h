@@ -31,6 +31,8 @@ void paintPadlock(QPainter& painter, const QPointF& centre, double size, const R
 /// The dashed pill with waiting tasks; nothing while nobody waits.
 void paintSeats(QPainter& painter, const QRectF& pill, int direction,
                 const std::vector<ChipItem>& chips, const Scale& scale, const Theme& theme);
+/// A permit of a semaphore: a disc with a hole.
+void paintPermit(QPainter& painter, const QPointF& at, double radius, const Theme& theme);
 /// An empty place: a dashed ring.
 void paintFreePlace(QPainter& painter, const QPointF& centre, double radius, const Theme& theme);
 QPen inkPen(const Theme& theme, double width);

@@ -279,7 +279,7 @@ std::optional<Layout> arrangeIn(const Structure& structure, const RingMembers& m
   const Scale& scale = blank.scale;
   // The wide texts hold "holds fork 1, waits for fork 2" in one line, the next ones in two.
   const double em = scale.statusText;
-  const std::vector<Texts> brief{{5.4 * em, 1}};
+  const std::vector<Texts> brief{{8.4 * em, 1}, {6.8 * em, 1}, {5.4 * em, 1}};
   const std::vector<Texts> full{
       {14 * em, 1}, {9 * em, 2}, {7.4 * em, 2}, {9 * em, 1}, {7.4 * em, 1}};
   for (const auto& [width, lines] : scale.brief ? brief : full) {

@@ -49,7 +49,7 @@ QPainterPath signalPath(const SceneInput& input, const SignalMoment& signal, con
     path.lineTo(taskEdge(input.layout, to, start));
     return path;
   }
-  return clearPath(input.layout, *from, to);
+  return clearPath(input.layout, *from, to, 1);
 }
 
 /// Half of what an envelope takes along the direction `way`, its name left out.
@@ -78,12 +78,19 @@ QPointF envelopeAt(const SceneInput& input, const SignalMoment& signal, const QP
   const int fit = 1 + static_cast<int>(std::max(0.0, first - leave) / step);
   const double parked = first - step * (behind % fit);
   const QPointF aside(0, (size.height() + 22) * (behind / fit));
-  if (signal.phase != SignalPhase::pending) return path.pointAtPercent(first / length);
   const double flown = easeInOut(input.playback.progress(signal.sent, kFlight, kNoGap));
   // Neither masked nor delivered: it is still on its way.
   const double target = masked ? parked : std::min(parked, std::max(leave, length / 2));
   const double start = std::min(leave, target);
-  return path.pointAtPercent((start + (target - start) * flown) / length) + aside * flown;
+  const double pending = start + (target - start) * flown;
+  if (signal.phase == SignalPhase::pending)
+    return path.pointAtPercent(pending / length) + aside * flown;
+  // From where it was when it was delivered to its receiver's edge.
+  const double arrived = easeInOut(input.playback.progress(signal.delivered, kFlight, kNoGap));
+  const PlaybackInstant then{signal.delivered, input.playback.rate, input.playback.still};
+  const double before =
+      start + (target - start) * easeInOut(then.progress(signal.sent, kFlight, kNoGap));
+  return path.pointAtPercent((before + (first - before) * arrived) / length);
 }
 
 }  // namespace
@@ -165,6 +172,12 @@ void addBand(const SceneInput& input, const WaitGraph& graph, const std::vector<
 
 }  // namespace
 
+QRectF sentenceRoom(const SceneInput& input) {
+  if (!input.layout.sentence.isEmpty()) return input.layout.sentence;
+  const QRectF& area = input.layout.area;
+  return {area.left(), area.bottom() - 26, area.width(), 26};
+}
+
 void addCycles(const SceneInput& input, Scene& scene) {
   const WaitGraph graph = waitGraph(input.moment, input.trace);
   if (graph.cycles.empty()) return;
@@ -179,10 +192,7 @@ void addCycles(const SceneInput& input, Scene& scene) {
   scene.bandProgress = easeOut(input.playback.progress(closed, kBand, kNoGap));
   if (input.layout.silent) return;
   scene.sentence = cycleSentence(input, graph, first);
-  scene.sentenceRect = input.layout.sentence;
-  if (scene.sentenceRect.isEmpty())
-    scene.sentenceRect = QRectF(input.layout.area.left(), input.layout.area.bottom() - 26,
-                                input.layout.area.width(), 26);
+  scene.sentenceRect = sentenceRoom(input);
 }
 
 Scene buildScene(const SceneInput& input) {
@@ -199,7 +209,9 @@ Scene buildScene(const SceneInput& input) {
   addStandingLines(input, scene);
   addResources(input, changes, scene);
   addPassingLines(input, changes, scene);
+  addTransfers(input, changes, scene);
   addSignals(input, scene);
+  addSteps(input, scene);
   if (input.layout.hidden > 0) {
     scene.more =
         Text::tr("and %1 more: make the stage larger to see them").arg(input.layout.hidden);

@@ -7,8 +7,11 @@
 #include <vector>
 
 #include "analysis/analysis.h"
+#include "stage/activity.h"
 #include "stage/effects.h"
 #include "stage/layout.h"
+#include "stage/paths.h"
+#include "stage/step_ghost.h"
 
 /// Everything that is to be drawn at one instant, effects in progress included. The painters read
 /// nothing else: what is not here is not on the stage.
@@ -36,6 +39,8 @@ struct ActorItem {
   double opacity = 1;
   QPointF offset;      ///< on its way out of its parent
   bool boxed = false;  ///< its texts stand on the box's surface
+  Shares shares{};     ///< ns in each state where it changes too often to be followed; else zeros
+  bool busy = false;   ///< `shares` are shown in place of the state
 };
 
 enum class BoxForm : std::uint8_t { unborn, alive, zombie, ended };
@@ -54,6 +59,12 @@ struct ChipItem {
   State state = State::blocked;
   double seat = 0;  ///< place in line, fractional while it moves up
   double opacity = 1;
+};
+
+/// A waiting task on its way from its seat.
+struct WalkerItem {
+  ChipItem chip;
+  QPointF at;
 };
 
 struct SlotItem {
@@ -80,7 +91,11 @@ struct ResourceItem {
   std::vector<ChipItem> getters;
   std::vector<ChipItem> room;  ///< condition, barrier: inside; shared value: who has loaded it
   std::vector<SlotItem> items;
-  int more = 0;  ///< items that have no slot
+  int more = 0;    ///< items that have no slot
+  QString count;   ///< operations on it where they are too many to be followed; else empty
+  int flying = 0;  ///< permits that are on their way back
+  int heat = 0;    ///< 1 .. Heat::kMost with `count`
+  std::vector<WalkerItem> walkers;
 };
 
 enum class LineKind : std::uint8_t {
@@ -92,9 +107,14 @@ enum class LineKind : std::uint8_t {
   message,  ///< where one goes now
   touches,
   signal,
-  kin,  ///< parent to child, all the time
+  kin,      ///< parent to child, all the time
+  traffic,  ///< uses what is too busy to show each use
   fork,
   join,
+  // What a step would begin.
+  wouldWait,
+  wouldTake,
+  wouldWake,
 };
 
 struct LineItem {
@@ -103,9 +123,20 @@ struct LineItem {
   double opacity = 1;
 };
 
+/// What flies: an item of a queue, a permit, a copy of a shared value, an exit code.
+enum class TokenKind : std::uint8_t { item, permit, copy, exitCode };
+
 struct TokenItem {
   QString text;
   QPointF at;
+  TokenKind kind = TokenKind::item;
+};
+
+/// A task's own copy of a shared value: what it has loaded, or what it is about to store.
+struct CopyItem {
+  QPointF at;
+  QString text;
+  bool changed = false;  ///< not what it loaded any more
 };
 
 struct BadgeItem {
@@ -123,6 +154,13 @@ struct EnvelopeItem {
   QPointF way;  ///< the direction it comes from; the bar stands across it
 };
 
+/// Beside something that a step has changed, or around what it would change.
+struct MarkItem {
+  QPointF at;
+  double radius = 0;
+  bool ghost = false;  ///< a dashed ring in place of a dot
+};
+
 /// Without its name, px.
 QSizeF envelopeSize(const Scale& scale);
 
@@ -131,16 +169,21 @@ struct Scene {
   QRectF area;
   QPainterPath band;
   double bandProgress = 1;
+  QPainterPath openBand;  ///< links of a ring that are not closed yet
   QRectF sentenceRect;
+  QString headline;  ///< above the sentence; empty: none
   QString sentence;
   std::vector<QString> chain;
+  std::vector<bool> openLinks;  ///< of the chain, from one to the next; empty: none is open
   std::vector<BoxItem> boxes;
   std::vector<LineItem> lines;
   std::vector<ResourceItem> resources;
   std::vector<ActorItem> actors;
   std::vector<TokenItem> tokens;
+  std::vector<CopyItem> copies;
   std::vector<BadgeItem> badges;
   std::vector<EnvelopeItem> envelopes;
+  std::vector<MarkItem> marks;
   QString notice;  ///< in the middle of an empty stage
   QString more;
   QRectF moreRect;
@@ -155,6 +198,9 @@ struct SceneInput {
   PlaybackInstant playback;
   TaskId selectedTask;
   ResourceId selectedResource;
+  Ways* ways = nullptr;                 ///< of this layout; null: every line is found anew
+  Heat heat{};                          ///< nothing is too busy without it
+  const StepsOnStage* steps = nullptr;  ///< of Step mode; null: none
 };
 
 Scene buildScene(const SceneInput& input);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+#include <algorithm>
+
 #include "stage/captions.h"
 #include "stage/paths.h"
 #include "stage/scene_parts.h"
@@ -7,6 +10,10 @@
 namespace lockstep::ui {
 
 namespace {
+
+struct Text {
+  Q_DECLARE_TR_FUNCTIONS(Stage)
+};
 
 /// The state that a task came from and how far it has left it behind.
 void addFade(const SceneInput& input, ActorItem& actor) {
@@ -49,6 +56,20 @@ BoxForm formOf(State state) {
   return BoxForm::alive;
 }
 
+/// Who changes too often to be followed is shown as its shares of time.
+void addShares(const SceneInput& input, ActorItem& actor) {
+  const std::size_t changes = input.heat.changesOf(input.trace, actor.id);
+  if (changes == 0) return;
+  actor.busy = true;
+  actor.shares = input.trace.lane(actor.id).shares(input.heat.from, input.heat.to);
+  const auto most = std::max_element(actor.shares.begin(), actor.shares.end());
+  actor.state = actor.before = static_cast<State>(most - actor.shares.begin());
+  actor.fade = 1;
+  actor.code = false;
+  actor.status = Text::tr("%1 changes of state").arg(changes);
+  actor.shorter = {QStringLiteral("×\u2009%1").arg(changes)};
+}
+
 /// From where the parent stands to the own place.
 QPointF birthOffset(const SceneInput& input, TaskId id) {
   const double progress = birth(input, id);
@@ -83,6 +104,7 @@ ActorItem actorFor(const SceneInput& input, const StageTask& task, const TaskPla
   if (leads) actor.tab = box->tab;
   actor.process = task.name;
   addFade(input, actor);
+  addShares(input, actor);
   const bool ownBox = box && !box->frame;
   actor.boxed = ownBox && box->box.contains(place.name.center());
   actor.offset = birthOffset(input, ownBox ? task.process : task.id);

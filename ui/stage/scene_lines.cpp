@@ -15,6 +15,10 @@ bool isLive(const SceneInput& input, TaskId task) {
   return state != State::unborn && state != State::terminated && state != State::zombie;
 }
 
+bool isHot(const SceneInput& input, const StageResource& resource) {
+  return input.heat.of(resource.id, resource.inner) > 0;
+}
+
 bool waitsOn(const SceneInput& input, ResourceId resource, TaskId task) {
   const auto& waiters = momentOf(input.moment, resource).waiters;
   return std::any_of(waiters.begin(), waiters.end(),
@@ -30,6 +34,19 @@ QPointF trayEnd(const ResourcePlace& place, bool in) {
   return {in ? place.body.left() - 5 : place.body.right() + 5, place.body.center().y()};
 }
 
+QPainterPath way(const SceneInput& input, const TaskPlace& task, const ResourcePlace& place,
+                 const QRectF& target, double margin) {
+  if (input.ways) return input.ways->to(input.layout, task, place, target, margin);
+  return wayTo(input.layout, task, place, target, margin);
+}
+
+/// From a task to an end of a queue's tray.
+QPainterPath channel(const SceneInput& input, const TaskPlace& task, const ResourcePlace& place,
+                     bool in) {
+  const QPointF end = trayEnd(place, in);
+  return way(input, task, place, QRectF(end - QPointF(.5, .5), QSizeF(1, 1)), 0);
+}
+
 /// The padlock of a lock or condition; the whole drawing of anything else.
 QRectF ownedPart(const SceneInput& input, const ResourcePlace& place) {
   if (place.kind != ResourceKind::condition) return place.body;
@@ -42,13 +59,11 @@ void addOwners(const SceneInput& input, Scene& scene) {
     const StageResource* drawn = input.structure.drawnAs(resource.id);
     const ResourcePlace* place = drawn ? input.layout.resource(drawn->id) : nullptr;
     const bool inner = drawn && drawn->inner == resource.id;
-    if (!place || !(inner || isLockLike(*drawn))) continue;
+    if (!place || !(inner || isLockLike(*drawn)) || isHot(input, *drawn)) continue;
     for (const Hold& hold : resource.holders) {
       const TaskPlace* task = input.layout.task(hold.task);
       if (!task) continue;
-      const QRectF part = ownedPart(input, *place);
-      const QPointF to = taskEdge(input.layout, *task, part.center());
-      addLine(scene, LineKind::owns, bend(input.layout, rectEdge(part, to, 2), to));
+      addLine(scene, LineKind::owns, way(input, *task, *place, ownedPart(input, *place), 2));
     }
   }
 }
@@ -65,13 +80,12 @@ void addWaiters(const SceneInput& input, Scene& scene) {
   for (const ResourceMoment& resource : input.moment.resources) {
     const StageResource* drawn = input.structure.drawnAs(resource.id);
     const ResourcePlace* place = drawn ? input.layout.resource(drawn->id) : nullptr;
-    if (!place) continue;
+    if (!place || isHot(input, *drawn)) continue;
     for (const Wait& wait : resource.waiters) {
       const TaskPlace* task = input.layout.task(wait.task);
       if (!task) continue;
       const QRectF target = waitingPlace(*place, drawn->inner == resource.id, wait.operation);
-      const QPointF from = taskEdge(input.layout, *task, target.center());
-      addLine(scene, LineKind::waits, bend(input.layout, from, rectEdge(target, from, 3)));
+      addLine(scene, LineKind::waits, way(input, *task, *place, target, 3));
     }
   }
   for (const TaskMoment& moment : input.moment.tasks) {
@@ -88,17 +102,16 @@ void addChannels(const SceneInput& input, Scene& scene) {
   for (const StageResource& resource : input.structure.resources()) {
     const ResourcePlace* place = input.layout.resource(resource.id);
     if (!place || resource.kind != ResourceKind::queue) continue;
+    const bool hot = isHot(input, resource);
     for (const StageTask& info : input.structure.tasks()) {
       const TaskPlace* task = input.layout.task(info.id);
       const std::uint8_t uses = input.structure.uses(info.id, resource.id);
-      if (!task || waitsOn(input, resource.id, info.id)) continue;
+      if (!task || (!hot && waitsOn(input, resource.id, info.id))) continue;
       const double opacity = isLive(input, info.id) ? 1 : .35;
       for (const bool in : {true, false}) {
         if (!(uses & (in ? kPuts : kGets))) continue;
-        const QPointF end = trayEnd(*place, in);
-        const QPointF edge = taskEdge(input.layout, *task, end);
-        addLine(scene, LineKind::channel,
-                in ? bend(input.layout, edge, end) : bend(input.layout, end, edge), opacity);
+        const QPainterPath path = channel(input, *task, *place, in);
+        addLine(scene, LineKind::channel, in ? path : path.toReversed(), opacity);
       }
     }
   }
@@ -107,12 +120,27 @@ void addChannels(const SceneInput& input, Scene& scene) {
 /// Lines from a shared value to those who have read it and will write.
 void addTouches(const SceneInput& input, Scene& scene) {
   for (const TaskMoment& moment : input.moment.tasks) {
-    if (moment.ended || moment.operation != Operation::load) continue;
+    if (!carriesCopy(moment)) continue;
     const ResourcePlace* place = input.layout.resource(moment.operand);
     const TaskPlace* task = input.layout.task(moment.id);
-    if (!place || !task) continue;
-    const QPointF from = taskEdge(input.layout, *task, place->body.center());
-    addLine(scene, LineKind::touches, bend(input.layout, from, bodyEdge(*place, from)));
+    if (!place || !task || input.heat.of(moment.operand) > 0) continue;
+    addLine(scene, LineKind::touches, way(input, *task, *place, place->body, 3));
+  }
+}
+
+/// In place of what comes and goes too fast: who uses what is that busy.
+void addTraffic(const SceneInput& input, Scene& scene) {
+  for (const StageResource& resource : input.structure.resources()) {
+    const ResourcePlace* place = input.layout.resource(resource.id);
+    const bool channels = resource.kind == ResourceKind::queue;
+    if (!place || channels || !isHot(input, resource)) continue;
+    for (const StageTask& info : input.structure.tasks()) {
+      const TaskPlace* task = input.layout.task(info.id);
+      const int uses = input.structure.uses(info.id, resource.id) |
+                       input.structure.uses(info.id, resource.inner);
+      if (!task || uses == 0 || !isLive(input, info.id)) continue;
+      addLine(scene, LineKind::traffic, way(input, *task, *place, place->body, 3));
+    }
   }
 }
 
@@ -133,9 +161,10 @@ void addKin(const SceneInput& input, Scene& scene) {
 /// Progress of a relation that happened from `sent` to `received`; nothing when it is over.
 std::optional<double> passing(const SceneInput& input, const Arrow& arrow, double nominal) {
   const std::int64_t now = input.playback.now;
-  if (now < arrow.sent) return std::nullopt;
-  const double progress = input.playback.progress(arrow.sent, nominal, kNoGap);
-  if (progress < 1) return progress;
+  // A join meets when the one who waits goes on, however long ago the other one ended.
+  const std::int64_t start = arrow.kind == ArrowKind::join ? arrow.received : arrow.sent;
+  if (now < start) return std::nullopt;
+  if (const auto progress = input.playback.flight(start, nominal, kNoGap)) return progress;
   // Standing still, the relation of this very step is told by its line.
   const bool thisStep = now == arrow.sent || now == arrow.received;
   if (now < arrow.received || (input.playback.rate <= 0 && thisStep)) return 1;
@@ -150,8 +179,8 @@ void addHandOff(const SceneInput& input, const Arrow& arrow, double progress, Sc
       arc(taskEdge(input.layout, *from, to->disc), taskEdge(input.layout, *to, from->disc));
   addLine(scene, LineKind::handOff, path);
   if (progress < 1)
-    scene.badges.push_back(
-        {QString::number(arrow.to.value), path.pointAtPercent(easeOut(progress))});
+    scene.badges.push_back({QString::number(arrow.to.value),
+                            path.pointAtPercent(input.playback.still ? .5 : easeOut(progress))});
 }
 
 void addArrow(const SceneInput& input, const Arrow& arrow, Scene& scene) {
@@ -159,6 +188,7 @@ void addArrow(const SceneInput& input, const Arrow& arrow, Scene& scene) {
   const TaskPlace* to = input.layout.task(arrow.to);
   if (!from || !to || from == to) return;
   const bool wake = arrow.kind == ArrowKind::wake || arrow.kind == ArrowKind::handOff;
+  if (arrow.resource.valid() && input.heat.of(arrow.resource) > 0) return;
   const auto progress = passing(input, arrow, wake ? kHandOff : kForkJoin);
   if (!progress) return;
   switch (arrow.kind) {
@@ -188,22 +218,17 @@ void addFlight(const SceneInput& input, const StageResource& resource, const Cha
   const ResourcePlace* place = input.layout.resource(resource.id);
   const TaskPlace* task = input.layout.task(event.task);
   if (!moves || !place || !task) return;
-  const double progress = input.playback.progress(event.time, kFlight, change.gap);
-  if (progress >= 1) return;
+  const auto progress = input.playback.flight(event.time, kFlight, change.gap);
+  if (!progress || isHot(input, resource)) return;
   const std::size_t items = momentOf(input.moment, resource.id).items.size();
   const double last = static_cast<double>(items == 0 ? 0 : items - 1);
   const double slot = std::min(in ? last : 0.0, static_cast<double>(place->slots - 1));
-  const QPointF end = trayEnd(*place, in);
-  const QPointF edge = taskEdge(input.layout, *task, end);
-  QPainterPath path = in ? bend(input.layout, edge, end) : QPainterPath(slotCentre(*place, slot));
-  if (in) {
-    path.lineTo(slotCentre(*place, slot));
-  } else {
-    path.lineTo(end);
-    path.connectPath(bend(input.layout, end, edge));
-  }
+  QPainterPath path = channel(input, *task, *place, in);
+  path.lineTo(slotCentre(*place, slot));
+  if (!in) path = path.toReversed();
   const Item item{event.value, event.valueKind()};
-  scene.tokens.push_back({itemText(item), path.pointAtPercent(easeInOut(progress))});
+  scene.tokens.push_back({itemText(item), path.pointAtPercent(easeInOut(*progress))});
+  if (input.playback.still) addLine(scene, LineKind::message, path);
 }
 
 /// Standing still at the instant of a put or get, its way is a solid line.
@@ -220,9 +245,8 @@ void addStepMessage(const SceneInput& input, Scene& scene) {
     const ResourcePlace* place = input.layout.resource(event.resource);
     const TaskPlace* task = input.layout.task(event.task);
     if (!place || !task) continue;
-    const QPointF end = trayEnd(*place, in);
-    const QPointF edge = taskEdge(input.layout, *task, end);
-    const QPainterPath path = in ? bend(input.layout, edge, end) : bend(input.layout, end, edge);
+    const QPainterPath ahead = channel(input, *task, *place, in);
+    const QPainterPath path = in ? ahead : ahead.toReversed();
     addLine(scene, LineKind::message, path);
     if (!in)
       scene.tokens.push_back(
@@ -236,6 +260,7 @@ void addStandingLines(const SceneInput& input, Scene& scene) {
   addKin(input, scene);
   addChannels(input, scene);
   addTouches(input, scene);
+  addTraffic(input, scene);
   addOwners(input, scene);
   addWaiters(input, scene);
 }

@@ -3,6 +3,7 @@
 
 #include "stage/captions.h"
 #include "stage/scene_parts.h"
+#include "stage/shapes.h"
 
 namespace lockstep::ui {
 
@@ -10,16 +11,23 @@ namespace {
 
 QString number(TaskId task) { return QString::number(task.value); }
 
-/// Since when the task of `event` had waited when the event ended its wait; nothing if it had not.
-std::optional<std::int64_t> waitedSince(const SceneInput& input, const Event& event) {
+/// Who left its seat by an event: who had waited, or who was notified.
+struct Leaver {
+  TaskId task;
+  std::int64_t since = 0;
+};
+
+std::optional<Leaver> leaverOf(const SceneInput& input, const Event& event) {
   if (event.phase != Phase::done) return std::nullopt;
-  const auto blocked =
-      lastEvent(input.trace, event.task, event.time, event.operation, Phase::blocked);
-  const auto request =
-      lastEvent(input.trace, event.task, event.time, event.operation, Phase::request);
+  const bool told = event.operation == Operation::notify || event.operation == Operation::notifyAll;
+  if (told && !event.peer().valid()) return std::nullopt;
+  const TaskId task = told ? event.peer() : event.task;
+  const Operation operation = told ? Operation::wait : event.operation;
+  const auto blocked = lastEvent(input.trace, task, event.time, operation, Phase::blocked);
+  const auto request = lastEvent(input.trace, task, event.time, operation, Phase::request);
   if (!blocked || blocked->resource != event.resource) return std::nullopt;
   if (request && request->time > blocked->time) return std::nullopt;
-  return blocked->time;
+  return Leaver{task, blocked->time};
 }
 
 /// Chips in the recorded order. Who joined last fades in; when someone left, those behind move up.
@@ -29,20 +37,40 @@ std::vector<ChipItem> chips(const SceneInput& input, const std::vector<Wait>& wa
   const bool recent = change && (!only || change->event.operation == *only);
   const double moved =
       recent ? easeOut(input.playback.progress(change->event.time, kSeats, change->gap)) : 1;
-  const auto left = recent && moved < 1 ? waitedSince(input, change->event) : std::nullopt;
+  const auto left = recent && moved < 1 ? leaverOf(input, change->event) : std::nullopt;
   for (const Wait& wait : waits) {
     if (only && wait.operation != *only) continue;
     ChipItem chip;
     chip.number = number(wait.task);
     chip.state = momentOf(input.moment, wait.task).state;
     chip.seat = static_cast<double>(out.size());
-    if (left && wait.since > *left) chip.seat += 1 - moved;
+    if (left && wait.since > left->since) chip.seat += 1 - moved;
     const bool joins =
         recent && change->event.phase == Phase::blocked && change->event.task == wait.task;
     if (joins) chip.opacity = moved;
     out.push_back(chip);
   }
   return out;
+}
+
+/// Who leaves the first seat goes to where `to` is, and is seen no more when it is there.
+void addWalker(const SceneInput& input, const Change* change, const QPointF& from,
+               const QPointF& to, ResourceItem& item) {
+  if (!change) return;
+  const double moved = input.playback.progress(change->event.time, kHandOff, change->gap);
+  const auto left = moved < 1 ? leaverOf(input, change->event) : std::nullopt;
+  if (!left) return;
+  ChipItem chip;
+  chip.number = number(left->task);
+  chip.state = momentOf(input.moment, left->task).state;
+  chip.opacity = 1 - moved * moved * moved;
+  item.walkers.push_back({chip, from + (to - from) * easeInOut(moved)});
+}
+
+QPointF keyhole(const SceneInput& input, const ResourcePlace& place) {
+  const double k = input.layout.scale.icon;
+  if (place.kind == ResourceKind::condition) return place.body.topLeft() + QPointF(22 * k, 64 * k);
+  return {place.body.center().x(), place.body.top() + 44 * k};
 }
 
 double closing(const SceneInput& input, const Change* change, bool closed) {
@@ -70,6 +98,9 @@ void addLock(const SceneInput& input, ResourceId id, const RecentChanges& change
   }
   item.seats = chips(input, lock.waiters, change, std::nullopt);
   item.abandoned = item.abandoned || lock.abandoned;
+  const ResourcePlace& place = item.place;
+  addWalker(input, change, seatCentre(place.seats, place.direction, 0, input.layout.scale),
+            keyhole(input, place), item);
 }
 
 void addSemaphore(const SceneInput& input, const ResourceMoment& moment, const Change* change,
@@ -77,6 +108,10 @@ void addSemaphore(const SceneInput& input, const ResourceMoment& moment, const C
   for (const Hold& hold : moment.holders)
     for (int n = 0; n < std::min(hold.depth, 64); ++n) item.holders.push_back(number(hold.task));
   item.seats = chips(input, moment.waiters, change, std::nullopt);
+  const bool returns = change && change->event.operation == Operation::release &&
+                       !input.playback.still &&
+                       input.playback.flight(change->event.time, kFlight, change->gap);
+  item.flying = returns ? 1 : 0;
 }
 
 void addItems(const SceneInput& input, const ResourceMoment& moment, const Change* change,
@@ -107,9 +142,7 @@ void addItems(const SceneInput& input, const ResourceMoment& moment, const Chang
 /// Tasks that have read the value and will write it: two of them may lose an update.
 void addLoaders(const SceneInput& input, ResourceItem& item) {
   for (const TaskMoment& task : input.moment.tasks) {
-    const bool carries = task.operation == Operation::load && task.operand == item.place.id &&
-                         task.phase == Phase::done && !task.ended;
-    if (!carries || !(input.structure.uses(task.id, item.place.id))) continue;
+    if (task.operand != item.place.id || !carriesCopy(task)) continue;
     ChipItem chip;
     chip.number = number(task.id);
     chip.state = task.state;
@@ -137,6 +170,8 @@ void addKind(const SceneInput& input, const StageResource& info, const RecentCha
       return;
     case ResourceKind::condition:
       item.room = chips(input, moment.waiters, change, std::nullopt);
+      addWalker(input, change, chairCentre(item.place, 0, input.layout.scale),
+                seatCentre(item.place.seats, item.place.direction, 0, input.layout.scale), item);
       return addLock(input, info.inner, changes, item);
     case ResourceKind::barrier:
       item.room = chips(input, moment.waiters, change, std::nullopt);
@@ -149,7 +184,21 @@ void addKind(const SceneInput& input, const StageResource& info, const RecentCha
   }
 }
 
+/// What changes too often to be followed is shown without anything that does.
+void addHeat(std::uint32_t count, ResourceItem& item) {
+  QString digits = QString::number(count);
+  for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, QChar(0x2009));
+  item.count = QStringLiteral("×\u2009") + digits;
+  item.heat = Heat::level(count);
+  item.closed = .5;
+}
+
 }  // namespace
+
+bool carriesCopy(const TaskMoment& task) {
+  return (task.operation == Operation::load || task.operation == Operation::add) &&
+         task.phase == Phase::done && !task.ended;
+}
 
 QPointF slotCentre(const ResourcePlace& place, double slot) {
   const double right = place.body.right() - 8;
@@ -172,7 +221,12 @@ void addResources(const SceneInput& input, const RecentChanges& changes, Scene& 
     item.broken = moment.broken;
     item.value = moment.value;
     item.capacity = info.capacity;
-    addKind(input, info, changes, item);
+    if (const std::uint32_t count = input.heat.of(info.id, info.inner)) {
+      item.meta.clear();
+      addHeat(count, item);
+    } else {
+      addKind(input, info, changes, item);
+    }
     scene.resources.push_back(std::move(item));
   }
 }

@@ -82,7 +82,7 @@ ResourcePlace queueShape(std::int64_t capacity, const Scale& scale) {
   const int most = scale.compact ? 4 : kMostSlots;
   const bool each = capacity >= 1 && capacity <= most;
   place.slots = each ? static_cast<int>(capacity) : most - 1;
-  place.slot = std::max(36.0, (scale.compact ? 40 : 64) * scale.size);
+  place.slot = std::max(scale.cards ? 32.0 : 36.0, (scale.compact ? 40 : 64) * scale.size);
   const double height = std::max(32.0, 54 * scale.size);
   const double pill = scale.pillWidth(scale.seats);
   const double width = std::max(place.slots * (place.slot + 4) + 12, 2 * pill + 8);
@@ -100,7 +100,8 @@ ResourcePlace valueShape(const Scale& scale) {
   const double k = scale.icon;
   ResourcePlace place;
   const double chips = 2 * scale.chip + 14;
-  place.body = QRectF(0, 0, std::max(96 * k, 96.0), chips + 44 * k);
+  const double width = scale.cards ? 72 : 96;
+  place.body = QRectF(0, 0, std::max(width * k, width), chips + 44 * k);
   place.slots = 3;
   place.slot = 2 * scale.chip + 6;
   place.label = QRectF(0, place.body.bottom() + 4, place.body.width(), labelHeight(scale));
@@ -181,21 +182,31 @@ void placeTask(TaskId id, const QRectF& row, Layout& layout) {
     if (place.id != id) continue;
     place.shown = true;
     place.whole = row;
+    if (scale.tall) {
+      const double reach = scale.disc * 1.11 + 4;
+      place.disc = QPointF(row.center().x() - scale.disc * .1, row.top() + reach);
+      place.align = Qt::AlignHCenter;
+      if (!scale.names) return;
+      place.name = QRectF(row.left(), row.top() + 2 * reach, row.width(), scale.nameLine());
+      place.status = QRectF(row.left(), place.name.bottom(), row.width(), scale.statusLine());
+      return;
+    }
     const double reach = scale.disc + 4;
     place.disc = QPointF(row.left() + reach, row.center().y() - scale.disc * .08);
     if (!scale.names) return;
     const double left = place.disc.x() + scale.disc * 1.22 + 4 + 6 * scale.size;
-    const double height = scale.nameLine() + scale.statusLine();
+    const double height = scale.nameLine() + scale.taskStatusLine();
     const double top = row.center().y() - height / 2;
     place.name = QRectF(left, top, row.right() - left, scale.nameLine());
-    place.status = QRectF(left, top + scale.nameLine(), row.right() - left, scale.statusLine());
+    place.status = QRectF(left, top + scale.nameLine(), row.right() - left, scale.taskStatusLine());
   }
 }
 
 }  // namespace
 
 double Scale::rowHeight() const {
-  const double texts = names ? nameLine() + statusLine() + 2 : 0;
+  const double texts = names ? nameLine() + taskStatusLine() + 2 : 0;
+  if (tall) return 2.22 * disc + 8 + texts;
   return std::max(2.25 * disc + 8, texts);
 }
 
@@ -233,6 +244,37 @@ void placeCard(const Card& card, const QPointF& at, const Structure& structure, 
   }
 }
 
+int seatCount(const QRectF& pill, const Scale& scale) {
+  return std::max(1, static_cast<int>((pill.width() - 7 + .5) / (2 * scale.chip + 5)));
+}
+
+QPointF seatCentre(const QRectF& pill, int direction, double seat, const Scale& scale) {
+  const double along = 6 + scale.chip + seat * (2 * scale.chip + 5);
+  return {direction > 0 ? pill.left() + along : pill.right() - along, pill.center().y()};
+}
+
+QRectF waitingRoom(const ResourcePlace& place, const Scale& scale) {
+  const double k = scale.icon;
+  return {place.body.left() + 62 * k, place.body.top() + 14 * k, place.body.width() - 64 * k,
+          76 * k};
+}
+
+QPointF chairCentre(const ResourcePlace& place, double chair, const Scale& scale) {
+  const QRectF room = waitingRoom(place, scale);
+  return {room.left() + 10 + (chair + .5) * place.slot, room.top() + 24 * scale.icon + scale.chip};
+}
+
+QPointF permitCentre(const ResourcePlace& place, double permit, const Scale& scale) {
+  const double middle = (place.body.top() + 20 * scale.icon + place.body.bottom()) / 2;
+  if (place.slots == 0) return {place.body.center().x(), middle};
+  return {place.body.center().x() + (permit - (place.slots - 1) / 2.0) * place.slot, middle};
+}
+
+QRectF valueCell(const ResourcePlace& place, const Scale& scale) {
+  const double height = 44 * scale.icon;
+  return {place.body.left(), place.body.bottom() - height, place.body.width(), height};
+}
+
 ResourcePlace moved(ResourcePlace place, const QPointF& by) {
   for (QRectF* rect : {&place.body, &place.seats, &place.getters, &place.label, &place.whole})
     if (!rect->isNull()) rect->translate(by);
@@ -256,8 +298,9 @@ std::vector<Scale> scales(bool crowded) {
       out.push_back(fullScale(size));
   for (const double width : {200.0, 170.0, 145.0, 125.0, 108.0})
     out.push_back(compactScale(width, true));
-  for (const double width : {126.0, 96.0}) out.push_back(compactScale(width, false));
-  for (const double width : {120.0, 84.0}) out.push_back(briefScale(width));
+  for (const double width : {200.0, 160.0, 126.0, 108.0, 96.0})
+    out.push_back(compactScale(width, false));
+  for (const double width : {120.0, 108.0, 96.0, 84.0}) out.push_back(briefScale(width));
   Scale discs = compactScale(38, false);
   discs.names = false;
   out.push_back(discs);

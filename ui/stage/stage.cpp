@@ -2,7 +2,7 @@
 #include "stage/stage.h"
 
 #include <QHelpEvent>
-#include <QMouseEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
 #include <algorithm>
@@ -11,17 +11,12 @@
 #include "stage/accessible_stage.h"
 #include "stage/captions.h"
 #include "stage/paint.h"
-#include "stage/stage_model.h"
+#include "stage/stage_impl.h"
 #include "theme/zoom.h"
 
 namespace lockstep::ui {
 
 namespace {
-
-struct StartingNote {
-  QString words;  ///< empty: nothing is being started
-  std::optional<double> progress;
-};
 
 void paintProgress(QPainter& painter, const QRectF& header, double progress, const Theme& theme) {
   constexpr double kHeight = 3;
@@ -32,16 +27,14 @@ void paintProgress(QPainter& painter, const QRectF& header, double progress, con
       theme.text);
 }
 
-void paintModel(QPainter& painter, const QRectF& area, const StageModel& model,
-                const Viewpoint& view, const Theme& theme, double rate,
-                const StartingNote& starting) {
+void paintModel(QPainter& painter, const QRectF& area, const StageModel& model, Scene scene,
+                const Theme& theme, const StartingNote& starting) {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(area, theme.bg);
   const bool starts = !starting.words.isEmpty();
   paintHeader(painter, model.header(), starts ? starting.words : counts(model.structure()), theme);
   if (starting.progress) paintProgress(painter, model.header(), *starting.progress, theme);
-  Scene scene = model.scene(view, rate);
   if (starts && !scene.notice.isEmpty()) scene.notice = starting.words;
   paintScene(painter, scene, theme);
   painter.restore();
@@ -50,23 +43,20 @@ void paintModel(QPainter& painter, const QRectF& area, const StageModel& model,
 }  // namespace
 
 void paintStage(QPainter& painter, const QRectF& area, const Viewpoint& view, const Theme& theme,
-                double playbackNsPerMs) {
+                const StageMotion& motion) {
   StageModel model;
   model.update(view, area);
-  paintModel(painter, area, model, view, theme, playbackNsPerMs, {});
+  paintModel(painter, area, model, model.scene(view, motion), theme, {});
 }
 
-struct Stage::Impl {
-  Viewpoint& view;
-  const Theme* theme = &lockstep::ui::theme(systemThemeKind());
-  double rate = 0;
-  StartingNote starting;
+void paintStageAlone(QPainter& painter, const QRectF& area, const Viewpoint& view,
+                     const Theme& theme, const StageMotion& motion) {
   StageModel model;
-  std::size_t announced = 0;  ///< items that screen readers know of
-};
+  model.update(view, area, false);
+  paintScene(painter, model.scene(view, motion), theme);
+}
 
-Stage::Stage(Viewpoint& view, QWidget* parent)
-    : QWidget(parent), m(std::make_unique<Impl>(Impl{.view = view, .starting = {}, .model = {}})) {
+Stage::Stage(Viewpoint& view, QWidget* parent) : QWidget(parent), m(std::make_unique<Impl>(view)) {
   static const bool kInstalled = (QAccessible::installFactory(&AccessibleStage::make), true);
   Q_UNUSED(kInstalled)
   setObjectName(QStringLiteral("stage"));
@@ -76,6 +66,9 @@ Stage::Stage(Viewpoint& view, QWidget* parent)
   const auto repaint = [this] { update(); };
   connect(&view, &Viewpoint::traceReplaced, this, [this] {
     m->model = StageModel();
+    m->placements.clear();
+    m->undo.clear();
+    m->drag.reset();
     announceItems();
     update();
   });
@@ -94,9 +87,38 @@ void Stage::setTheme(const Theme& theme) {
 }
 
 void Stage::setPlaybackRate(double nsPerMs) {
-  if (m->rate == nsPerMs) return;
-  m->rate = nsPerMs;
+  if (std::exchange(m->motion.nsPerMs, nsPerMs) != nsPerMs) update();
+}
+
+void Stage::setMoving(bool moving) {
+  if (std::exchange(m->motion.moving, moving) != moving) update();
+}
+
+void Stage::setReducedMotion(bool reduced) {
+  if (std::exchange(m->motion.reduced, reduced) != reduced) update();
+}
+
+const StageMotion& Stage::motion() const { return m->motion; }
+
+void Stage::setSteps(const StepsOnStage& steps) {
+  if (steps == m->steps) return;
+  m->steps = steps;
   update();
+}
+
+const StepsOnStage& Stage::steps() const { return m->steps; }
+
+void Stage::setInstant(const std::optional<PlaybackInstant>& instant) {
+  if (!instant && !m->instant) return;
+  m->instant = instant;
+  if (m->instant) m->instant->still = m->motion.reduced;
+  update();
+}
+
+Scene Stage::scene() const {
+  const StageModel& shown = model();
+  if (!m->instant) return shown.scene(m->view, m->motion, &m->steps);
+  return shown.scene(m->view, *m->instant, m->view.trace().at(m->instant->now));
 }
 
 void Stage::setStarting(const QString& words, std::optional<double> progress) {
@@ -112,6 +134,7 @@ Viewpoint& Stage::viewpoint() const { return m->view; }
 
 const StageModel& Stage::model() const {
   m->model.update(m->view, designRect(*this));
+  m->model.place(m->placements);
   return m->model;
 }
 
@@ -137,37 +160,29 @@ QSize Stage::minimumSizeHint() const { return px(QSize(320, 84)); }
 
 void Stage::paintEvent(QPaintEvent*) {
   ZoomedPainter painter(this);
-  paintModel(painter, designRect(*this), model(), m->view, *m->theme, m->rate, m->starting);
-}
-
-void Stage::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
-  const Hit hit = hitTest(model().layout(), toDesign(event->position()));
-  if (hit.task.valid()) {
-    m->view.selectTask(hit.task);
-  } else if (hit.resource.valid()) {
-    m->view.selectResource(hit.resource);
-  } else {
-    m->view.selectTask(TaskId{});
-    m->view.selectResource(ResourceId{});
-  }
+  paintModel(painter, designRect(*this), model(), scene(), *m->theme, m->starting);
 }
 
 bool Stage::event(QEvent* event) {
-  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
-  const auto* help = static_cast<QHelpEvent*>(event);
-  const Hit hit = hitTest(model().layout(), toDesign(help->pos()));
+  if (event->type() == QEvent::ToolTip) return showTip(*static_cast<QHelpEvent*>(event));
+  if (event->type() == QEvent::ShortcutOverride && isOwnKey(*static_cast<QKeyEvent*>(event))) {
+    event->accept();
+    return true;
+  }
+  return QWidget::event(event);
+}
+
+bool Stage::showTip(const QHelpEvent& help) {
+  const Hit hit = hitTest(model().layout(), toDesign(help.pos()));
   QString text;
   if (hit.task.valid())
     text = taskTip(m->view.trace(), m->view.moment(), hit.task);
   else if (const StageResource* resource = m->model.structure().drawnAs(hit.resource))
     text = resourceTip(*resource, m->view.moment());
-  if (text.isEmpty()) {
+  if (text.isEmpty())
     QToolTip::hideText();
-    event->ignore();
-  } else {
-    QToolTip::showText(help->globalPos(), text, this);
-  }
+  else
+    QToolTip::showText(help.globalPos(), text, this);
   return true;
 }
 

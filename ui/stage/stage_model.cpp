@@ -31,36 +31,51 @@ QRectF StageModel::header() const {
           headerHeight(m_area) - 2};
 }
 
-void StageModel::update(const Viewpoint& view, const QRectF& area) {
+void StageModel::update(const Viewpoint& view, const QRectF& area, bool header) {
+  m_activity.update(view.trace());
   const bool changed = m_structure.update(view.trace());
   if (m_placed && !changed && area == m_area) return;
   const bool sameArea = m_placed && area == m_area;
   m_area = area;
-  const double side = margin(area);
-  const QRectF inner = area.adjusted(side, headerHeight(area), -side, -10);
-  if (sameArea) {
-    // A live run grew. What is placed stays, if what is new finds room and the picture is the same.
-    const auto extended = extend(m_layout, m_structure);
-    const bool early =
-        samePlaces(m_layout, m_structure) && view.report().verdict == Verdict::running;
-    if (extended && !early) {
-      m_layout = *extended;
-      return;
-    }
-  }
-  place(inner);
+  // A live run grew. What is placed stays, if what is new finds room and the picture is the same.
+  const auto extended = sameArea ? extend(m_arranged, m_structure) : std::nullopt;
+  const bool early =
+      samePlaces(m_arranged, m_structure) && view.report().verdict == Verdict::running;
+  if (extended && !early)
+    m_arranged = *extended;
+  else
+    arrangeAll(header);
+  m_layout = placed(m_arranged, m_placements);
+  m_ways.forget();
 }
 
-void StageModel::place(const QRectF& inner) {
-  m_layout = arrange(m_structure, inner);
+void StageModel::arrangeAll(bool header) {
+  const double side = margin(m_area);
+  const QRectF inner = header ? m_area.adjusted(side, headerHeight(m_area), -side, -10)
+                              : m_area.adjusted(side, side, -side, -side);
+  m_arranged = arrange(m_structure, inner);
   m_placed = true;
 }
 
-Scene StageModel::scene(const Viewpoint& view, double playbackNsPerMs) const {
-  const SceneInput input{m_structure,      m_layout,       view.trace(),
-                         view.relations(), view.moment(),  {view.playhead(), playbackNsPerMs},
-                         view.task(),      view.resource()};
-  return buildScene(input);
+void StageModel::place(const Placements& placements) {
+  if (placements == m_placements) return;
+  m_placements = placements;
+  m_layout = placed(m_arranged, m_placements);
+  m_ways.forget();
+}
+
+Scene StageModel::scene(const Viewpoint& view, const StageMotion& motion,
+                        const StepsOnStage* steps) const {
+  const PlaybackInstant playback{view.playhead(), motion.nsPerMs, motion.reduced};
+  return buildScene({m_structure, m_layout, view.trace(), view.relations(), view.moment(), playback,
+                     view.task(), view.resource(), &m_ways,
+                     motion.moving ? heatAt(view.trace(), m_activity, playback) : Heat{}, steps});
+}
+
+Scene StageModel::scene(const Viewpoint& view, const PlaybackInstant& instant,
+                        const Moment& moment) const {
+  return buildScene({m_structure, m_layout, view.trace(), view.relations(), moment, instant,
+                     view.task(), view.resource(), &m_ways});
 }
 
 }  // namespace lockstep::ui

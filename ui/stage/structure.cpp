@@ -2,6 +2,7 @@
 #include "stage/structure.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lockstep::ui {
 
@@ -108,6 +109,7 @@ bool Structure::readLog(const Trace& trace) {
   bool changed = false;
   for (; m_read < trace.logSize(); ++m_read) {
     const Event& event = trace.event(m_read);
+    if (event.operation == Operation::kill && !std::exchange(m_hasSignals, true)) changed = true;
     const std::uint8_t use = useOf(event.operation);
     if (use == 0 || !event.resource.valid() || !event.task.valid()) continue;
     if (uses(event.task, event.resource) & use) continue;

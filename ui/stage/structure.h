@@ -59,6 +59,8 @@ class Structure {
   const StageResource* drawnAs(ResourceId id) const;
   /// Bits of Use; 0 for none. The uses of a condition's lock count for the condition.
   std::uint8_t uses(TaskId task, ResourceId resource) const;
+  /// Whether a signal was sent: then lines between processes need room for envelopes.
+  bool hasSignals() const { return m_hasSignals; }
   /// Tasks that stand for a process, by id.
   std::vector<TaskId> processes() const;
 
@@ -70,6 +72,7 @@ class Structure {
   std::size_t m_read = 0;
   std::vector<StageTask> m_tasks;
   std::vector<StageResource> m_resources;
+  bool m_hasSignals = false;
   std::vector<std::vector<std::uint8_t>> m_uses;  ///< by task id, then resource id
 };
 

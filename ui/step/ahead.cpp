@@ -42,7 +42,7 @@ Situation situationAtEnd(const Round& round, const Situation& last) {
 
 /// The situation after `prefix` and `choice`; nothing when the run does not come there.
 std::optional<Situation> situationAfter(StepHost& host, const std::vector<Choice>& prefix,
-                                        const Choice& choice, const std::atomic<bool>& stop) {
+                                        const Choice& choice, const Worker::Stop& stop) {
   std::size_t taken = 0;
   std::optional<Situation> after;
   Situation last;
@@ -64,7 +64,7 @@ std::optional<Situation> situationAfter(StepHost& host, const std::vector<Choice
   return situationAtEnd(round, last);
 }
 
-Budget budgetOf(const std::atomic<bool>& stop) {
+Budget budgetOf(const Worker::Stop& stop) {
   const std::int64_t deadline = monotonicNow() + LastSafeSearch::kMostTime;
   Budget budget;
   budget.runs = LastSafeSearch::kMostRuns;
@@ -76,102 +76,118 @@ Budget budgetOf(const std::atomic<bool>& stop) {
 
 }  // namespace
 
-void Worker::start(std::function<void(const std::atomic<bool>&)> work) {
+Worker::~Worker() {
   stop();
-  m_busy.store(true, std::memory_order_release);
-  m_thread = std::thread([this, work = std::move(work)] {
-    work(m_stop);
-    m_busy.store(false, std::memory_order_release);
-  });
+  {
+    const std::lock_guard lock(m_mutex);
+    m_over = true;
+  }
+  m_came.notify_one();
+  if (m_thread.joinable()) m_thread.join();
+}
+
+void Worker::start(std::function<void(const Stop&)> work) {
+  stop();
+  m_job = std::make_shared<Job>();
+  m_job->work = std::move(work);
+  {
+    const std::lock_guard lock(m_mutex);
+    m_next = m_job;
+  }
+  m_came.notify_one();
+  if (!m_thread.joinable()) m_thread = std::thread([this] { run(); });
 }
 
 void Worker::stop() {
-  m_stop.store(true);
-  if (m_thread.joinable()) m_thread.join();
-  m_stop.store(false);
+  if (!m_job) return;
+  m_job->stop.store(true);
+  m_job.reset();
+}
+
+void Worker::run() {
+  std::unique_lock lock(m_mutex);
+  while (true) {
+    m_came.wait(lock, [this] { return m_next || m_over; });
+    if (m_over) return;
+    const std::shared_ptr<Job> job = std::exchange(m_next, nullptr);
+    lock.unlock();
+    if (!job->stop.load()) job->work(job->stop);
+    job->done.store(true, std::memory_order_release);
+    lock.lock();
+  }
 }
 
 void StepsAhead::ask(const RunRequest& run, std::vector<Choice> prefix, const Situation& before) {
   forget();
   if (prefix.size() > kMostSteps) return;
   m_worker.start([this, request = playable(run), prefix = std::move(prefix),
-                  before](const std::atomic<bool>& stop) {
+                  before](const Worker::Stop& stop) {
     auto host = StepHost::start(request);
     if (!host) return;
     for (const Choice& choice : before.choices()) {
       const auto after = situationAfter(**host, prefix, choice, stop);
-      if (stop.load(std::memory_order_relaxed)) return;
+      if (stop.load()) return;
       if (!after) continue;
-      const std::lock_guard lock(m_mutex);
-      m_effects[choice] = effectOf(before, choice, *after);
+      m_effects.change(stop,
+                       [&](auto& effects) { effects[choice] = effectOf(before, choice, *after); });
     }
   });
 }
 
 void StepsAhead::forget() {
   m_worker.stop();
-  const std::lock_guard lock(m_mutex);
   m_effects.clear();
 }
 
 std::optional<StepEffect> StepsAhead::effect(const Choice& choice) const {
-  const std::lock_guard lock(m_mutex);
-  const auto found = m_effects.find(choice);
-  if (found == m_effects.end()) return std::nullopt;
-  return found->second;
+  return m_effects.read([&choice](const auto& effects) {
+    const auto found = effects.find(choice);
+    return found == effects.end() ? std::nullopt : std::optional(found->second);
+  });
 }
 
 std::size_t StepsAhead::known() const {
-  const std::lock_guard lock(m_mutex);
-  return m_effects.size();
+  return m_effects.read([](const auto& effects) { return effects.size(); });
 }
 
 void LastSafeSearch::ask(const RunRequest& run, std::vector<Choice> choices) {
   forget();
   m_worker.start(
-      [this, request = playable(run), choices = std::move(choices)](const std::atomic<bool>& stop) {
+      [this, request = playable(run), choices = std::move(choices)](const Worker::Stop& stop) {
         auto host = StepHost::start(request);
         if (!host) return;
-        const auto found = lastSafeChoice(choices, runnerOf(**host), budgetOf(stop));
-        if (!found || stop.load(std::memory_order_relaxed)) return;
-        const std::lock_guard lock(m_mutex);
-        m_found = *found;
+        const auto safe = lastSafeChoice(choices, runnerOf(**host), budgetOf(stop));
+        if (safe) m_found.change(stop, [&](auto& found) { found = *safe; });
       });
 }
 
 void LastSafeSearch::forget() {
   m_worker.stop();
-  const std::lock_guard lock(m_mutex);
-  m_found.reset();
+  m_found.clear();
 }
 
 std::optional<LastSafe> LastSafeSearch::found() const {
-  const std::lock_guard lock(m_mutex);
-  return m_found;
+  return m_found.read([](const auto& found) { return found; });
 }
 
 void FewestSwitches::ask(const RunRequest& run, std::vector<Choice> choices) {
   forget();
   m_worker.start(
-      [this, request = playable(run), choices = std::move(choices)](const std::atomic<bool>& stop) {
+      [this, request = playable(run), choices = std::move(choices)](const Worker::Stop& stop) {
         auto host = StepHost::start(request);
         if (!host) return;
-        auto found = fewestPreemptions(choices, runnerOf(**host), budgetOf(stop));
-        if (!found || stop.load(std::memory_order_relaxed)) return;
-        const std::lock_guard lock(m_mutex);
-        m_found = std::move(*found);
+        auto fewest = fewestPreemptions(choices, runnerOf(**host), budgetOf(stop));
+        if (fewest) m_found.change(stop, [&](auto& found) { found = std::move(*fewest); });
       });
 }
 
 void FewestSwitches::forget() {
   m_worker.stop();
-  const std::lock_guard lock(m_mutex);
-  m_found.reset();
+  m_found.clear();
 }
 
 std::optional<Shrunk> FewestSwitches::found() const {
-  const std::lock_guard lock(m_mutex);
-  return m_found;
+  return m_found.read([](const auto& found) { return found; });
 }
 
 }  // namespace lockstep::ui

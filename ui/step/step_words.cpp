@@ -91,13 +91,16 @@ QString askedFor(const Trace& trace, const Event& next) {
   return Step::tr("%1, line %2", "an operation and where").arg(operation).arg(site->line);
 }
 
+QString briefWaitOf(const Trace& trace, const WaitLink& link) {
+  if (link.resource.valid()) return Step::tr("waits for %1").arg(nameOf(trace, link.resource));
+  if (link.holder.valid()) return Step::tr("waits for %1").arg(nameOf(trace, link.holder));
+  return Step::tr("waits");
+}
+
 QString waitOf(const Trace& trace, const WaitLink& link) {
-  if (!link.resource.valid())
-    return link.holder.valid() ? Step::tr("waits for %1").arg(nameOf(trace, link.holder))
-                               : Step::tr("waits");
-  const QString resource = nameOf(trace, link.resource);
-  if (!link.holder.valid()) return Step::tr("waits for %1").arg(resource);
-  return Step::tr("waits for %1, held by %2").arg(resource, nameOf(trace, link.holder));
+  if (!link.resource.valid() || !link.holder.valid()) return briefWaitOf(trace, link);
+  return Step::tr("waits for %1, held by %2")
+      .arg(nameOf(trace, link.resource), nameOf(trace, link.holder));
 }
 
 QString variantOf(const Trace& trace, const Choice& choice) {

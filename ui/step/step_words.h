@@ -18,6 +18,8 @@ QString askedFor(const Trace& trace, const Event& next);
 QString operationOf(const Trace& trace, const Event& next);
 /// "waits for fork 2, held by Plato".
 QString waitOf(const Trace& trace, const WaitLink& link);
+/// "waits for fork 2".
+QString briefWaitOf(const Trace& trace, const WaitLink& link);
 /// What tells a choice from others of its task: "wakes Kant", "its time is up", "gets SIGINT".
 QString variantOf(const Trace& trace, const Choice& choice);
 /// What was done and what came of it: "Step 12: Plato does fork 1.acquire(). Kant then waits for

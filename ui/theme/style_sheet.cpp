@@ -136,6 +136,8 @@ QListView[bare="true"] { background: transparent; border: none; }
 QListView[bare="true"]::item { padding: 2px 0; }
 QListView[bare="true"]::item:selected { background: transparent; color: @text; }
 QListView[bare="true"]:focus { border: 2px solid @accent; border-radius: 6px; }
+QTreeView { show-decoration-selected: 1; }
+QTreeView::item { border-radius: 0; }
 QTableView::item { padding: 2px 8px; }
 QTableView::item:selected { background: @text; color: @surface; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid @accent; }

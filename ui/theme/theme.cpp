@@ -46,12 +46,39 @@ Theme makeLight() {
   return theme;
 }
 
+Theme makeProjector() {
+  Theme theme{ThemeKind::projector, hex(0xFFFFFF), hex(0xFFFFFF), hex(0xFFFFFF), hex(0xF6F7F8),
+              hex(0xB8C0CA),        hex(0x485260), hex(0x000000), hex(0x23292F), hex(0x3C4550),
+              hex(0x161B21),        hex(0x2A37A6), hex(0xFFFFFF), hex(0x861F00), {}};
+  theme.states = {{
+      {QColor(), hex(0x485260), hex(0xF6F7F8), kHeights[0]},
+      {hex(0xCBE8FA), hex(0x004F80), hex(0x669CBD), kHeights[1]},
+      {hex(0xFFD84A), hex(0x6A4B00), hex(0xD2AE34), kHeights[2]},
+      {hex(0x006B4E), hex(0x005A42), hex(0x006B4E), kHeights[3]},
+      {hex(0xFFB999), hex(0x861F00), hex(0xC26C4C), kHeights[4]},
+      {hex(0xF4BFDF), hex(0x6E0F4C), hex(0xB16796), kHeights[5]},
+      {QColor(), hex(0x5A3187), hex(0xAC98C3), kHeights[6]},
+      {hex(0xE6E9ED), hex(0x4A5361), hex(0x989EA7), kHeights[7]},
+      {QColor(), hex(0x485260), hex(0xB8C0CA), kHeights[8]},
+  }};
+  return theme;
+}
+
 }  // namespace
 
 const Theme& theme(ThemeKind kind) {
   static const Theme dark = makeDark();
   static const Theme light = makeLight();
-  return kind == ThemeKind::dark ? dark : light;
+  static const Theme projector = makeProjector();
+  switch (kind) {
+    case ThemeKind::dark:
+      return dark;
+    case ThemeKind::light:
+      return light;
+    case ThemeKind::projector:
+      return projector;
+  }
+  return light;
 }
 
 }  // namespace lockstep::ui

@@ -18,7 +18,8 @@ class QPainter;
 
 namespace lockstep::ui {
 
-enum class ThemeKind { dark, light };
+/// The projector's is black on white for the last row: no desktop asks for it.
+enum class ThemeKind { dark, light, projector };
 
 struct StateStyle {
   QColor fill;    ///< body of a bar; invalid: hollow
@@ -35,7 +36,7 @@ struct Theme {
 };
 
 const Theme& theme(ThemeKind kind);
-/// What the desktop asks for now; light where it does not say. Its changes come as
+/// What the desktop asks for now, dark or light; light where it does not say. Its changes come as
 /// QEvent::ApplicationPaletteChange to every widget.
 ThemeKind systemThemeKind();
 

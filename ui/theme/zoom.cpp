@@ -3,11 +3,13 @@
 
 #include <QBoxLayout>
 #include <QMargins>
+#include <QPointer>
 #include <QVariant>
 #include <QWidget>
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <type_traits>
 
 namespace lockstep::ui {
 
@@ -167,10 +169,19 @@ void setMostSize(QWidget& widget, QSize size) {
   place(widget);
 }
 
+// A widget that gets another size may rearrange others, and some of Qt's give parts up then.
 void followZoom(QWidget& root) {
   place(root);
-  for (QWidget* widget : root.findChildren<QWidget*>()) place(*widget);
-  for (QLayout* layout : root.findChildren<QLayout*>()) place(*layout);
+  // A new size may make a widget rebuild what is in it.
+  const auto placeAll = [](const auto& found) {
+    using Kind = std::remove_pointer_t<std::decay_t<decltype(found.front())>>;
+    QList<QPointer<Kind>> all;
+    for (Kind* each : found) all.append(each);
+    for (const QPointer<Kind>& each : all)
+      if (each) place(*each);
+  };
+  placeAll(root.findChildren<QWidget*>());
+  placeAll(root.findChildren<QLayout*>());
 }
 
 }  // namespace lockstep::ui

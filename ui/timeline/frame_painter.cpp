@@ -61,9 +61,12 @@ void paintTitle(const Pen& pen) {
                  : QCoreApplication::translate("Timeline", "%1 shown of %2")
                        .arg(spanLabel(pen.view.to() - pen.view.from()), spanLabel(length));
   if (layout.steps)
-    right = QCoreApplication::translate("Timeline", "%1 steps, %2 of real time")
-                .arg(layout.steps->steps())
-                .arg(spanLabel(length));
+    right = layout.steps->steps() == 1
+                ? QCoreApplication::translate("Timeline", "1 step, %1 of real time")
+                      .arg(spanLabel(length))
+                : QCoreApplication::translate("Timeline", "%1 steps, %2 of real time")
+                      .arg(layout.steps->steps())
+                      .arg(spanLabel(length));
   QString hint;
   if (pen.frame.arrows.none) {
     hint =

@@ -44,6 +44,11 @@ void Viewpoint::setTrace(std::shared_ptr<Trace> trace) {
   if (m_following) moveToLiveEdge();
 }
 
+void Viewpoint::lookAt(const Viewpoint& other) {
+  setTrace(other.m_trace);
+  setReport(other.m_report);
+}
+
 void Viewpoint::traceGrew() {
   m_relations.update(*m_trace);
   // An open interval at the playhead may have closed or changed its reason.

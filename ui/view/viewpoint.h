@@ -24,6 +24,8 @@ class Viewpoint : public QObject {
   std::shared_ptr<const Trace> sharedTrace() const { return m_trace; }
   const Relations& relations() const { return m_relations; }
   void setTrace(std::shared_ptr<Trace> trace);
+  /// Takes trace and report of another viewpoint over; what it looks at of them is its own.
+  void lookAt(const Viewpoint& other);
   /// The owner of the live run appended to the trace: once a frame at most.
   void traceGrew();
   /// The report of an ended run or an opened recording; `running` before.

@@ -10,18 +10,21 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "theme/eliding_combo.h"
 #include "theme/labels.h"
+#include "theme/zoom.h"
 #include "window/run_tiles.h"
 
 namespace lockstep::ui {
 
 namespace {
 
-constexpr int kLookMs = 60;
+constexpr int kExploreLookMs = 60;
+constexpr int kKindLetters = 12;  ///< of a kind of search that are always in sight
 constexpr double kMostSeconds = 30;
 constexpr std::uint64_t kMostRuns = RunTiles::kMostTiles;
 
-QLabel* textLabel(QWidget* parent) {
+QLabel* exploreLabel(QWidget* parent) {
   auto* label = new QLabel(parent);
   label->setTextFormat(Qt::PlainText);
   label->setWordWrap(true);
@@ -47,15 +50,17 @@ std::optional<std::size_t> firstDifference(const std::vector<Choice>& one,
 
 ExplorePanel::ExplorePanel(QWidget* parent)
     : QWidget(parent),
-      m_kind(new QComboBox(this)),
+      m_kind(new ElidingCombo(this)),
       m_start(new QPushButton(this)),
-      m_counts(textLabel(this)),
-      m_about(textLabel(this)),
+      m_counts(exploreLabel(this)),
+      m_about(exploreLabel(this)),
       m_fewest(new QPushButton(this)),
       m_compare(new QPushButton(this)),
       m_tiles(new RunTiles) {
+  m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_kind->setMinimumContentsLength(kKindLetters);
   for (int i = 0; i < 3; ++i) m_kind->addItem(QString());
-  m_timer.setInterval(kLookMs);
+  m_timer.setInterval(kExploreLookMs);
   assemble();
   connect(&m_timer, &QTimer::timeout, this, &ExplorePanel::look);
   connect(m_start, &QPushButton::clicked, this, [this] {
@@ -64,8 +69,12 @@ ExplorePanel::ExplorePanel(QWidget* parent)
     else
       Q_EMIT requestWanted();
   });
-  connect(m_tiles, &RunTiles::chosen, this, &ExplorePanel::refresh);
-  connect(m_tiles, &RunTiles::showWanted, this, &ExplorePanel::show);
+  connect(m_tiles, &RunTiles::chosen, this, [this] {
+    m_comparison.clear();
+    refresh();
+  });
+  connect(m_tiles, &RunTiles::showWanted, this,
+          [this](int index) { Q_EMIT replayWanted(replayOf(index)); });
   connect(m_fewest, &QPushButton::clicked, this, &ExplorePanel::shrink);
   connect(m_compare, &QPushButton::clicked, this, &ExplorePanel::compare);
   retranslate();
@@ -82,17 +91,17 @@ void ExplorePanel::assemble() {
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll->setWidget(m_tiles);
   auto* top = new QHBoxLayout;
-  top->setSpacing(8);
+  setGap(*top, 8);
   top->addWidget(m_kind, 1);
   top->addWidget(m_start);
   auto* acts = new QHBoxLayout;
-  acts->setSpacing(8);
+  setGap(*acts, 8);
   acts->addWidget(m_fewest);
   acts->addWidget(m_compare);
   acts->addStretch(1);
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(24, 16, 24, 16);
-  layout->setSpacing(10);
+  setMargins(*layout, 24, 16, 24, 16);
+  setGap(*layout, 10);
   layout->addLayout(top);
   layout->addWidget(m_counts);
   layout->addWidget(scroll, 1);
@@ -102,14 +111,15 @@ void ExplorePanel::assemble() {
 
 void ExplorePanel::setTheme(const Theme& theme) {
   m_tiles->setTheme(theme);
-  m_counts->setFont(uiFont(14, 600));
-  m_about->setFont(uiFont(14));
+  m_counts->setFont(zoomed(uiFont(14, 600)));
+  m_about->setFont(zoomed(uiFont(14)));
 }
 
 void ExplorePanel::retranslate() {
   m_kind->setItemText(0, tr("All schedules"));
   m_kind->setItemText(1, tr("Random schedules"));
   m_kind->setItemText(2, tr("Few switches at random places (PCT)"));
+  m_start->setToolTip(tr("Runs the chosen scenario under many schedules."));
   m_kind->setAccessibleName(tr("How to search"));
   m_fewest->setText(tr("Fewest switches"));
   m_fewest->setToolTip(tr("Looks for the simplest schedule that ends as the chosen run does."));
@@ -128,6 +138,7 @@ void ExplorePanel::start(const RunRequest& run) {
   m_run.stepping = Stepping::fromStart;
   m_tiles->clear();
   m_state = Exploration();
+  m_comparison.clear();
   ExploreRequest request;
   request.run = m_run;
   request.kind = static_cast<SearchKind>(
@@ -163,9 +174,9 @@ void ExplorePanel::look() {
   if (m_waitsForShrunk && !m_shrinking.busy()) {
     m_waitsForShrunk = false;
     if (const auto found = m_shrinking.found())
-      Q_EMIT replayWanted(m_run, found->choices,
-                          found->fewest ? tr("Fewest switches: %1").arg(found->preemptions)
-                                        : tr("Fewer switches: %1").arg(found->preemptions));
+      Q_EMIT replayWanted({m_run, found->choices,
+                           found->fewest ? tr("Fewest switches: %1").arg(found->preemptions)
+                                         : tr("Fewer switches: %1").arg(found->preemptions)});
     else
       Q_EMIT problem(tr("The run could not be made simpler: it does not repeat."));
   }
@@ -190,18 +201,19 @@ void ExplorePanel::refresh() {
   m_fewest->setEnabled(current >= 0 && !m_waitsForShrunk);
   m_compare->setEnabled(current >= 0 && marked >= 0 && current != marked);
   if (m_waitsForShrunk) return m_about->setText(tr("Looking for the simplest schedule."));
+  if (!m_comparison.isEmpty()) return m_about->setText(m_comparison);
   if (current < 0) return m_about->setText(tr("Click a tile to replay its run step by step."));
   const ExploredRun& run = m_tiles->runs()[static_cast<std::size_t>(current)];
-  m_about->setText(tr("Run %1: %2, %3 steps, %4 switches")
+  m_about->setText(tr("Run %1: %2; steps: %3, switches: %4")
                        .arg(run.number)
                        .arg(label(run.verdict))
                        .arg(run.choices.size())
                        .arg(run.preemptions));
 }
 
-void ExplorePanel::show(int index) {
+StepReplay ExplorePanel::replayOf(int index) const {
   const ExploredRun& run = m_tiles->runs()[static_cast<std::size_t>(index)];
-  Q_EMIT replayWanted(m_run, run.choices, tr("Run %1", "an explored run").arg(run.number));
+  return {m_run, run.choices, tr("Run %1", "an explored run").arg(run.number)};
 }
 
 void ExplorePanel::shrink() {
@@ -217,19 +229,19 @@ void ExplorePanel::compare() {
   const ExploredRun& one = m_tiles->runs()[static_cast<std::size_t>(m_tiles->current())];
   const ExploredRun& other = m_tiles->runs()[static_cast<std::size_t>(m_tiles->marked())];
   const auto difference = firstDifference(one.choices, other.choices);
-  show(m_tiles->current());
-  if (!difference)
-    return m_about->setText(
-        tr("Runs %1 and %2 make the same choices.").arg(one.number).arg(other.number));
-  const QString sentence =
+  if (!difference) {
+    m_comparison = tr("Runs %1 and %2 make the same choices.").arg(one.number).arg(other.number);
+    return refresh();
+  }
+  m_comparison =
       tr("Runs %1 and %2 first differ in step %3: one lets task %4 go, the other task %5.")
           .arg(one.number)
           .arg(other.number)
           .arg(*difference)
           .arg(one.choices[*difference - 1].task.value)
           .arg(other.choices[*difference - 1].task.value);
-  Q_EMIT compared(*difference, sentence);
-  m_about->setText(sentence);
+  refresh();
+  Q_EMIT compareWanted(replayOf(m_tiles->current()), replayOf(m_tiles->marked()), *difference);
 }
 
 void ExplorePanel::changeEvent(QEvent* event) {

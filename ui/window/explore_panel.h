@@ -9,6 +9,7 @@
 #include "explore/explorer.h"
 #include "step/ahead.h"
 #include "theme/theme.h"
+#include "window/step_mode.h"
 
 class QComboBox;
 class QLabel;
@@ -45,10 +46,10 @@ class ExplorePanel : public QWidget {
 
  Q_SIGNALS:
   void requestWanted();
-  void replayWanted(const lockstep::RunRequest& run, const std::vector<lockstep::Choice>& choices,
-                    const QString& name);
-  /// The replay that was wanted last differs from another run in this step.
-  void compared(std::size_t step, const QString& sentence);
+  void replayWanted(const lockstep::ui::StepReplay& wanted);
+  /// The two runs differ first in this step.
+  void compareWanted(const lockstep::ui::StepReplay& one, const lockstep::ui::StepReplay& other,
+                     std::size_t step);
   void problem(const QString& sentence);
 
  protected:
@@ -59,7 +60,7 @@ class ExplorePanel : public QWidget {
   void retranslate();
   void look();
   void refresh();
-  void show(int index);
+  StepReplay replayOf(int index) const;
   void shrink();
   void compare();
 
@@ -68,6 +69,7 @@ class ExplorePanel : public QWidget {
   bool m_waitsForShrunk = false;
   RunRequest m_run;
   Exploration m_state;
+  QString m_comparison;  ///< of the two runs that are chosen; empty: none was asked for
   QTimer m_timer;
   QComboBox* m_kind;
   QPushButton* m_start;

@@ -104,6 +104,10 @@ void draw(QPainter& painter, Icon icon, const QColor& colour) {
       return globe(painter);
     case Icon::signal:
       return letter(painter);
+    case Icon::present:
+      painter.drawRoundedRect(QRectF(2, 3, 14, 9), 1.5, 1.5);
+      line(painter, {{9, 12}, {9, 15}});
+      return line(painter, {{5.5, 15.5}, {12.5, 15.5}});
     case Icon::menu:
       line(painter, {{5, 7}, {9, 11}, {13, 7}});
       return;

@@ -28,6 +28,7 @@ enum class Icon : std::uint8_t {
   save,
   language,
   signal,
+  present,
   menu,  ///< small triangle of a button with a menu
 };
 

@@ -7,8 +7,10 @@
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
+#include <optional>
 #include <vector>
 
+#include "present/present_keys.h"
 #include "theme/zoom.h"
 #include "window/shortcuts.h"
 
@@ -23,22 +25,46 @@ QLabel* keyCap(const QString& key, QWidget* parent) {
   return label;
 }
 
-QWidget* keyCaps(const Shortcut& shortcut, QWidget* parent) {
+/// `together`: said as one cap in place of the single keys; null: each has its own.
+QWidget* keyCaps(const QList<QKeySequence>& keys, const char* together, QWidget* parent) {
   auto* box = new QWidget(parent);
   auto* layout = new QHBoxLayout(box);
   layout->setContentsMargins(0, 0, 0, 0);
   setGap(*layout, 6);
-  if (shortcut.sheetKeys) {
-    layout->addWidget(keyCap(sheetKeys(shortcut), box));
+  if (together) {
+    layout->addWidget(keyCap(QString::fromUtf8(together), box));
   } else {
-    for (const QKeySequence& key : shortcut.keys)
+    for (const QKeySequence& key : keys)
       layout->addWidget(keyCap(key.toString(QKeySequence::NativeText), box));
   }
   layout->addStretch(1);
   return box;
 }
 
-using Groups = std::vector<ActGroup>;
+/// A part of the sheet: a group of the window's keys, or those of a presentation.
+struct SheetGroup {
+  std::optional<ActGroup> group;  ///< nothing: the presentation
+};
+using Groups = std::vector<SheetGroup>;
+
+struct SheetRow {
+  QList<QKeySequence> keys;
+  const char* together;
+  QString text;
+};
+
+std::vector<SheetRow> rowsOf(const SheetGroup& part) {
+  std::vector<SheetRow> rows;
+  if (part.group) {
+    for (const Shortcut& row : shortcuts())
+      if (row.group == *part.group && row.inSheet)
+        rows.push_back({row.keys, row.sheetKeys, actText(row)});
+  } else {
+    for (const PresentKey& row : presentKeys())
+      if (row.inSheet) rows.push_back({row.keys, row.sheetKeys, presentText(row)});
+  }
+  return rows;
+}
 
 QWidget* groupColumn(const Groups& groups, bool wraps, QWidget* parent) {
   auto* column = new QWidget(parent);
@@ -47,16 +73,16 @@ QWidget* groupColumn(const Groups& groups, bool wraps, QWidget* parent) {
   grid->setHorizontalSpacing(px(16));
   grid->setVerticalSpacing(px(8));
   int row = 0;
-  for (ActGroup group : groups) {
-    auto* title = new QLabel(groupText(group), column);
+  for (const SheetGroup& part : groups) {
+    const QString words = part.group ? groupText(*part.group) : KeysSheet::tr("While presenting");
+    auto* title = new QLabel(words, column);
     title->setFont(zoomed(uiFont(14, 700)));
     title->setContentsMargins(0, row > 0 ? px(12) : 0, 0, 0);
     grid->addWidget(title, row++, 0, 1, 2);
-    for (const Shortcut& shortcut : shortcuts()) {
-      if (shortcut.group != group || !shortcut.inSheet) continue;
-      auto* text = new QLabel(actText(shortcut), column);
+    for (const SheetRow& line : rowsOf(part)) {
+      auto* text = new QLabel(line.text, column);
       text->setWordWrap(wraps);
-      grid->addWidget(keyCaps(shortcut, column), row, 0, Qt::AlignTop);
+      grid->addWidget(keyCaps(line.keys, line.together, column), row, 0, Qt::AlignTop);
       grid->addWidget(text, row++, 1);
     }
   }
@@ -77,11 +103,12 @@ QWidget* makePage(const std::vector<Groups>& columns, bool wraps, QWidget* paren
 
 /// In as many columns as `room` has place for; words break where it has none for one.
 QWidget* pageFor(int room, QWidget* parent) {
-  const Groups run{ActGroup::run, ActGroup::time};
+  const SheetGroup run{ActGroup::run}, time{ActGroup::time}, timeline{ActGroup::timeline},
+      window{ActGroup::window}, presentation{std::nullopt};
   const std::vector<std::vector<Groups>> arrangements{
-      {run, {ActGroup::timeline}, {ActGroup::window}},
-      {run, {ActGroup::timeline, ActGroup::window}},
-      {{ActGroup::run, ActGroup::time, ActGroup::timeline, ActGroup::window}}};
+      {{run, time}, {timeline, presentation}, {window}},
+      {{run, time, presentation}, {timeline, window}},
+      {{run, time, timeline, window, presentation}}};
   for (const auto& columns : arrangements) {
     QWidget* page = makePage(columns, false, parent);
     if (page->sizeHint().width() <= room) return page;

@@ -45,6 +45,15 @@ bool Languages::use(const QString& code) {
   return true;
 }
 
+Languages::Tongue Languages::tongue(const QString& code) const {
+  std::shared_ptr<QTranslator> translator;
+  if (code != QLatin1String("en")) translator = m_load(code);
+  return [translator](const char* context, const char* english) {
+    const QString found = translator ? translator->translate(context, english) : QString();
+    return found.isEmpty() ? QString::fromUtf8(english) : found;
+  };
+}
+
 // Where the machine has Qt's translations; they are a package of their own.
 void Languages::useForQt(const QString& code) {
   QCoreApplication::removeTranslator(&m_qtTranslator);

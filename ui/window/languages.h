@@ -29,6 +29,10 @@ class Languages : public QObject {
   const QString& current() const { return m_current; }
   /// Switches at once; false, and nothing changes, for a language that is not available.
   bool use(const QString& code);
+  /// A text of a context in a language, whatever the current one is; English where there is no
+  /// translation.
+  using Tongue = std::function<QString(const char* context, const char* english)>;
+  Tongue tongue(const QString& code) const;
   /// The available language that the desktop asks for.
   QString preferred() const;
 

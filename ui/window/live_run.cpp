@@ -31,6 +31,19 @@ class SessionRun : public Run {
   std::unique_ptr<Session> m_session;
 };
 
+/// Whether the trace has what Lockstep said of the last step: the run says that it waits a moment
+/// before that is delivered.
+bool hasArrived(const Trace& trace, const StepView& steps) {
+  const TaskId mover = steps.situation.last.valid() ? steps.situation.last : kMainTask;
+  if (!steps.situation.offer(mover)) return true;  // it has gone
+  for (std::size_t n = trace.taskEventCount(mover); n > 0; --n) {
+    const Operation operation = trace.event(trace.taskEvent(mover, n - 1)).operation;
+    if (operation == Operation::parked) return true;
+    if (operation == Operation::granted) return false;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::shared_ptr<const StepView> Run::stepView() const {
@@ -115,7 +128,11 @@ void LiveRun::pull() {
   const bool more = m_run->pull(*m_trace);
   const auto steps = m_run->stepView();
   // A step comes in parts, within a frame: they are shown together.
-  if (more && m_answerPulls > kAnswerPulls - kFrameMs && !steps->waiting) return;
+  const bool whole = steps->waiting && hasArrived(*m_trace, *steps);
+  if (more && m_answerPulls > kAnswerPulls - kFrameMs && !whole) {
+    --m_answerPulls;
+    return;
+  }
   const bool still =
       more && steps->waiting && steps->version == m_version && m_trace->eventCount() == m_events;
   if (m_answerPulls > 0 && --m_answerPulls == 0) m_timer.start(kFrameMs);

@@ -12,10 +12,13 @@
 #include "base/clock.h"
 #include "code/code_pane.h"
 #include "inspector/findings_list.h"
-#include "stage/stage.h"
 #include "lesson/lesson_panel.h"
 #include "lesson/lesson_player.h"
+#include "present/presentation.h"
+#include "present/run_deck.h"
+#include "stage/stage.h"
 #include "theme/labels.h"
+#include "theme/motion.h"
 #include "theme/zoom.h"
 #include "timeline/timeline.h"
 #include "window/explore_panel.h"
@@ -32,7 +35,9 @@
 #include "window/step_bar.h"
 #include "window/step_mode.h"
 #include "window/step_panel.h"
+#include "window/step_playback.h"
 #include "window/top_bar.h"
+#include "window/tour.h"
 #include "window/transport_bar.h"
 #include "window/workbench.h"
 
@@ -69,17 +74,22 @@ MainWindow::MainWindow(WindowParts parts, QWidget* parent)
   setZoomPercent(m_settings->value(QStringLiteral("zoom"), 100).toInt());
   assemble();
   assembleLessons(std::move(parts.lessons));
+  makePresentation(parts.presentsInWindow);
   makeActions();
   makeMenus();
   connectParts();
   connectTransport();
+  connectStage();
   connectSteps();
   restore();
   scenarioChosen();
   retranslate();
 }
 
-MainWindow::~MainWindow() { endRun(); }
+MainWindow::~MainWindow() {
+  m_presentation->leave();
+  endRun();
+}
 
 void MainWindow::assemble() {
   auto* centre = new QWidget(this);
@@ -112,13 +122,14 @@ void MainWindow::connectParts() {
     m_bench->scenarios().choose(name.toStdString());
     runChosen();
   });
+  connect(&m_bench->startPage(), &StartPage::tourWanted, this, &MainWindow::startTour);
   connect(&m_bench->runButton(), &QPushButton::clicked, this, &MainWindow::runButtonPressed);
   connect(m_bench, &Workbench::drawersChanged, this,
           [this] { m_top->setDrawers(m_bench->leftIsDrawer(), m_bench->rightIsDrawer()); });
   connect(m_top->scenarios, &QPushButton::clicked, this, [this] { fold(Pane::scenarios); });
   connect(m_top->inspector, &QPushButton::clicked, this, [this] { fold(Pane::inspector); });
   connect(m_top->save, &QPushButton::clicked, this, &MainWindow::askSave);
-  connect(m_top->keys, &QPushButton::clicked, this, &MainWindow::showKeysSheet);
+  connect(m_top->present, &QPushButton::clicked, this, [this] { present(); });
   connect(&m_live, &LiveRun::started, this, &MainWindow::runStarted);
   connect(&m_live, &LiveRun::ended, this, &MainWindow::runEnded);
   connect(&m_reporter, &Reporter::reported, this, &MainWindow::reportCame);
@@ -159,12 +170,15 @@ void MainWindow::makeMenus() {
   m_openMenu = new QMenu(this);
   m_themeMenu = new QMenu(this);
   m_languageMenu = new QMenu(this);
+  m_helpMenu = new QMenu(this);
   connect(m_openMenu, &QMenu::aboutToShow, this, &MainWindow::fillOpenMenu);
   connect(m_themeMenu, &QMenu::aboutToShow, this, &MainWindow::fillThemeMenu);
   connect(m_languageMenu, &QMenu::aboutToShow, this, &MainWindow::fillLanguageMenu);
+  connect(m_helpMenu, &QMenu::aboutToShow, this, &MainWindow::fillHelpMenu);
   m_top->open->setMenu(m_openMenu);
   m_top->themes->setMenu(m_themeMenu);
   m_top->language->setMenu(m_languageMenu);
+  m_top->keys->setMenu(m_helpMenu);
   // A language button that offers one language would do nothing.
   m_top->language->setVisible(m_languages.available().size() > 1);
 }
@@ -172,7 +186,11 @@ void MainWindow::makeMenus() {
 void MainWindow::fillOpenMenu() {
   m_openMenu->clear();
   m_openMenu->addAction(tr("Open recording ..."), this, &MainWindow::askOpen);
+  if (!m_view.trace().empty()) m_openMenu->addAction(action(Act::save));
   fillLessonMenu(*m_openMenu);
+  fillPictureEntries();
+  if (m_runBefore)
+    m_openMenu->addAction(tr("Bring back the run before"), this, &MainWindow::bringBackRun);
   const QStringList files = m_recent->files();
   if (files.isEmpty()) return;
   addCaption(*m_openMenu, tr("Recent"));
@@ -184,7 +202,7 @@ void MainWindow::fillOpenMenu() {
   }
   m_openMenu->setToolTipsVisible(true);
   m_openMenu->addSeparator();
-  m_openMenu->addAction(tr("Forget these"), this, [this] { m_recent->clear(); });
+  m_openMenu->addAction(tr("Forget these"), this, &MainWindow::forgetRecent);
 }
 
 void MainWindow::fillThemeMenu() {
@@ -200,6 +218,15 @@ void MainWindow::fillThemeMenu() {
   addCaption(*m_themeMenu, tr("Size: %1 %").arg(zoomPercent()));
   for (const Act act : {Act::larger, Act::smaller, Act::actualSize})
     m_themeMenu->addAction(action(act));
+  m_themeMenu->addSeparator();
+  QAction* motion = m_themeMenu->addAction(tr("Reduce motion"), this, &MainWindow::reduceMotion);
+  motion->setCheckable(true);
+  motion->setChecked(reducesMotion());
+  QAction* clicker = m_themeMenu->addAction(
+      tr("F5 starts the presentation, for clickers"), this,
+      [this](bool on) { m_settings->setValue(QStringLiteral("clickerPresents"), on); });
+  clicker->setCheckable(true);
+  clicker->setChecked(m_settings->value(QStringLiteral("clickerPresents")).toBool());
 }
 
 void MainWindow::fillLanguageMenu() {
@@ -224,6 +251,7 @@ void MainWindow::restore() {
   m_bench->restoreLayout(*m_settings);
   m_playback.setSlownessStop(
       m_settings->value(QStringLiteral("slowness"), Playback::kStandardSlowness).toInt());
+  followMotion();
   m_bench->scenarios().choose(
       m_settings->value(QStringLiteral("scenario")).toString().toStdString());
   if (!m_bench->scenarios().current() && !m_scenarios.empty())
@@ -237,6 +265,13 @@ void MainWindow::retranslate() {
   refreshTitle();
   refreshTransport();
   refreshFindings();
+  tellLanguages();
+  // A message is said anew or has had its time.
+  if (m_message->sentence().isEmpty()) return;
+  if (m_message->sentence() == m_verdictSaid)
+    sayVerdict();
+  else if (m_message->tone() == MessageBar::Tone::note)
+    m_message->dismiss();
 }
 
 QAction* MainWindow::action(Act act, int argument) const {
@@ -270,6 +305,8 @@ void MainWindow::applyThemeChoice() {
   m_axis->setTheme(chosen);
   m_lessonPanel->setTheme(chosen);
   m_status->setTheme(chosen);
+  m_presentation->setTheme(chosen);
+  if (m_tour) m_tour->setTheme(chosen);
 }
 
 void MainWindow::chooseZoom(int percent) {
@@ -281,13 +318,31 @@ void MainWindow::chooseZoom(int percent) {
   applyThemeChoice();
   followZoom(*this);
   m_bench->setSideWidths(sides);
-  m_transport->setLow(height() < px(kLowWindow));
+  placeAxisChoice();
+  followHeight();
 }
 
 void MainWindow::chooseLanguage(const QString& code) {
   if (!m_languages.use(code) || !m_top) return;
   m_settings->setValue(QStringLiteral("language"), code);
   m_lessons->setLanguage(code);
+}
+
+bool MainWindow::reducesMotion() const {
+  const QVariant choice = m_settings->value(QStringLiteral("reduceMotion"));
+  return choice.isValid() ? choice.toBool() : systemReducesMotion();
+}
+
+void MainWindow::reduceMotion(bool reduced) {
+  m_settings->setValue(QStringLiteral("reduceMotion"), reduced);
+  followMotion();
+}
+
+void MainWindow::followMotion() {
+  const bool reduced = reducesMotion();
+  m_presentation->setReducedMotion(reduced);
+  m_stepPlayback->setReduced(reduced);
+  m_bench->stage().setReducedMotion(reduced);
 }
 
 void MainWindow::scenarioChosen() {
@@ -314,6 +369,7 @@ void MainWindow::runChosen() {
 
 void MainWindow::run(const RunRequest& request) {
   m_message->dismiss();
+  keepRun();
   m_bench->scenarios().choose(request.scenario);
   m_bench->setup().apply(request);
   m_bench->closeDrawers();
@@ -405,15 +461,24 @@ void MainWindow::refreshFindings() {
   m_bench->setFindings(static_cast<int>(report.happened.size() + report.possible.size()));
 }
 
-// A followed run passes at its own speed, and a step is shown as what came of it.
+// A step is shown as what came of it once it has been played, and a followed run passes at its own
+// speed.
 void MainWindow::refreshRate() {
-  const bool realTime = (m_live.running() && m_view.following()) || m_stepMode->on();
-  m_bench->stage().setPlaybackRate(realTime ? 1e6 : m_playback.nsPerMs());
+  const bool realTime = m_live.running() && m_view.following();
+  const double rate = m_stepMode->on() ? 0 : realTime ? 1e6 : m_playback.nsPerMs();
+  m_bench->stage().setPlaybackRate(rate);
+  m_presentation->setPlayback(m_playback.playing() || realTime, rate);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
-  m_transport->setLow(height() < px(kLowWindow));
+  followHeight();
+}
+
+void MainWindow::followHeight() {
+  const bool low = height() < px(kLowWindow);
+  m_transport->setLow(low);
+  m_stepBar->setLow(low);
 }
 
 void MainWindow::changeEvent(QEvent* event) {

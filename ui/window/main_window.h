@@ -15,6 +15,7 @@
 #include "view/viewpoint.h"
 #include "window/languages.h"
 #include "window/live_run.h"
+#include "window/picture_dialog.h"
 #include "window/playback.h"
 #include "window/reporter.h"
 #include "window/shortcuts.h"
@@ -24,10 +25,14 @@ class QMenu;
 
 namespace lockstep::ui {
 
+class LessonDeck;
 class LessonPanel;
 class LessonPlayer;
 class MessageBar;
+class Presentation;
 class RecentFiles;
+class RunDeck;
+class Deck;
 class ExplorePanel;
 class Segments;
 class StatusStrip;
@@ -35,10 +40,13 @@ class StepBar;
 class StepInsight;
 class StepMode;
 class StepPanel;
+class StepPlayback;
 class TopBar;
+class Tour;
 class TransportBar;
 class Workbench;
 enum class Pane : std::uint8_t;
+struct TourStop;
 
 /// What the window stands on. The defaults are the real things; tests put in their own.
 struct WindowParts {
@@ -50,6 +58,8 @@ struct WindowParts {
   LessonShelf lessons;  ///< without any: the program's own
   Reporter::Analyse analyse = &lockstep::analyse;
   std::uint64_t analyseAtOnce = Reporter::kAtOnce;  ///< events
+  /// A presentation is a plain window, not one that takes the whole screen.
+  bool presentsInWindow = false;
   /// Asks whether to end a live run on close; gets its processes.
   std::function<bool(const std::vector<int>& pids)> confirmEnd;
 };
@@ -73,12 +83,17 @@ class MainWindow : public QMainWindow {
   StepInsight& insight() { return *m_insight; }
   StepBar& stepBar() { return *m_stepBar; }
   StepPanel& stepPanel() { return *m_stepPanel; }
+  StepPlayback& stepPlayback() { return *m_stepPlayback; }
   ExplorePanel& explore() { return *m_explore; }
   StatusStrip& statusStrip() { return *m_status; }
   LessonPlayer& lessons() { return *m_lessons; }
   LessonPanel& lessonPanel() { return *m_lessonPanel; }
   MessageBar& messages() { return *m_message; }
   Languages& languages() { return m_languages; }
+  Presentation& presentation() { return *m_presentation; }
+  /// Shows a deck on the whole screen; nothing: the run that is shown. The deck lives until the
+  /// presentation has ended.
+  void present(Deck* deck = nullptr);
 
   /// Starts a run; a failure is said in the message bar.
   void run(const RunRequest& request);
@@ -89,6 +104,8 @@ class MainWindow : public QMainWindow {
   bool openLesson(const std::string& id);
   /// A task worth looking at: of the first finding, or the first blocked one, or main.
   TaskId suggestedTask() const;
+  /// Opens the dialog that saves what is shown; null while there is nothing or a run goes on.
+  PictureDialog* askPicture(PictureDialog::Kind kind);
   /// Ends a live run without asking, before the program ends.
   void endRun();
 
@@ -97,8 +114,16 @@ class MainWindow : public QMainWindow {
   ThemeChoice themeChoice() const { return m_themeChoice; }
   ThemeKind themeKind() const { return m_themeKind; }
   void chooseLanguage(const QString& code);
+  /// Effects are shown as what they end with, and nothing glides.
+  void reduceMotion(bool reduced);
+  bool reducesMotion() const;
   /// Zooms the whole interface; clamped, remembered.
   void chooseZoom(int percent);
+
+  /// A walk over the window; offerTour() only for who has not seen it.
+  void startTour();
+  void offerTour();
+  Tour* tour() const { return m_tour; }
 
   /// Does what a key of the table of shortcuts does.
   void perform(Act act, int argument = 0);
@@ -118,15 +143,19 @@ class MainWindow : public QMainWindow {
   void assemble();
   void connectParts();
   void connectTransport();
+  void connectStage();
   void makeActions();
   void makeMenus();
   void fillOpenMenu();
+  void fillPictureEntries();
   void fillThemeMenu();
   void fillLanguageMenu();
+  void fillHelpMenu();
   void restore();
   void retranslate();
 
   void applyThemeChoice();
+  void followMotion();
   void scenarioChosen();
   void runChosen();
   void runButtonPressed();
@@ -140,6 +169,7 @@ class MainWindow : public QMainWindow {
   void sayVerdict();
   void showStarting();
   void showRecording(const QString& path, std::shared_ptr<Trace> trace);
+  void showTrace(std::shared_ptr<Trace> trace, const QString& file);
   void askOpen();
   void askSave();
   void sendSignal(int number);
@@ -161,6 +191,16 @@ class MainWindow : public QMainWindow {
   void fillLessonMenu(QMenu& menu);
   /// True when the lesson has done it.
   bool performLesson(Act act, int argument);
+  // Help, and what brings things back: main_window_help.cpp.
+  std::vector<TourStop> tourStops();
+  void keepRun();
+  void bringBackRun();
+  void forgetRecent();
+
+  // Presentation: main_window_present.cpp.
+  void makePresentation(bool inWindow);
+  bool moreToPresent();
+  void tellLanguages();
 
   // Step mode: main_window_steps.cpp.
   void assembleSteps(QWidget* centre);
@@ -168,13 +208,17 @@ class MainWindow : public QMainWindow {
   void connectExplore();
   void modeChanged();
   void refreshSteps();
-  void toggleBreakpoint();
+  /// At a line of the source that is shown; 0: there is none.
+  void toggleBreakpoint(int line);
   void runUntil(StepGoal::Until until);
+  void playStep(std::size_t number);
+  void sayNoSteps();
   /// True when Step mode has done it.
   bool performStep(Act act, int argument);
   bool performOnSteps(Act act, int argument);
   void placeAxisChoice();
 
+  void followHeight();
   void refreshTitle();
   void refreshTransport();
   void refreshFindings();
@@ -194,24 +238,33 @@ class MainWindow : public QMainWindow {
   std::int64_t m_startedAt = 0;  // ns of m_clock
   bool m_starting = false;
   bool m_saysVerdict = false;  // of the report that is being worked out
+  QString m_verdictSaid;       // the sentence in the message bar, if it is one about the verdict
   TopBar* m_top = nullptr;
   MessageBar* m_message = nullptr;
   Workbench* m_bench = nullptr;
   TransportBar* m_transport = nullptr;
   LessonPlayer* m_lessons = nullptr;
   LessonPanel* m_lessonPanel = nullptr;
+  LessonDeck* m_lessonDeck = nullptr;
   StepMode* m_stepMode = nullptr;
   StepInsight* m_insight = nullptr;
   StepBar* m_stepBar = nullptr;
   StepPanel* m_stepPanel = nullptr;
+  StepPlayback* m_stepPlayback = nullptr;
+  std::size_t m_playedStep = 0;  // by m_stepPlayback, last
   ExplorePanel* m_explore = nullptr;
+  Presentation* m_presentation = nullptr;
+  std::unique_ptr<RunDeck> m_runDeck;
   Segments* m_axis = nullptr;  // of the timeline, in Step mode
   StatusStrip* m_status = nullptr;
   QMenu* m_openMenu = nullptr;
   QMenu* m_themeMenu = nullptr;
   QMenu* m_languageMenu = nullptr;
-  std::vector<QAction*> m_actions;  // as the rows of shortcuts()
-  QString m_file;                   // of the recording shown; empty for a run
+  QMenu* m_helpMenu = nullptr;
+  Tour* m_tour = nullptr;              // while there is one
+  std::shared_ptr<Trace> m_runBefore;  // that was not saved; null: none
+  std::vector<QAction*> m_actions;     // as the rows of shortcuts()
+  QString m_file;                      // of the recording shown; empty for a run
   ThemeChoice m_themeChoice = ThemeChoice::system;
   ThemeKind m_themeKind = ThemeKind::light;
 };

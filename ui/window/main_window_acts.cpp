@@ -14,7 +14,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "code/code_pane.h"
 #include "inspector/findings_list.h"
+#include "present/presentation.h"
 #include "stage/stage.h"
 #include "theme/labels.h"
 #include "theme/zoom.h"
@@ -25,6 +27,7 @@
 #include "window/run_setup.h"
 #include "window/scenario_list.h"
 #include "window/starting.h"
+#include "window/step_bar.h"
 #include "window/step_mode.h"
 #include "window/transport_bar.h"
 #include "window/workbench.h"
@@ -41,16 +44,6 @@ const Finding* findDeadlock(const Report& report) {
   return found == report.happened.end() ? nullptr : &*found;
 }
 
-/// What a recording was made with.
-RunRequest requestOf(const RunInfo& run) {
-  RunRequest request;
-  request.scenario = run.scenario;
-  request.variant = run.variant;
-  request.as = run.as;
-  request.parameters = run.parameters;
-  return request;
-}
-
 QString localFile(const QMimeData& dropped) {
   for (const QUrl& url : dropped.urls())
     if (url.isLocalFile()) return url.toLocalFile();
@@ -60,7 +53,11 @@ QString localFile(const QMimeData& dropped) {
 }  // namespace
 
 void MainWindow::perform(Act act, int argument) {
-  if (performLesson(act, argument) || performStep(act, argument)) return;
+  if (performLesson(act, argument)) return;
+  const bool show = act == Act::run && !m_view.trace().empty() && !m_live.running() &&
+                    m_settings->value(QStringLiteral("clickerPresents")).toBool();
+  if (show) return present();
+  if (performStep(act, argument)) return;
   switch (act) {
     case Act::run:
       return m_live.running() ? goToEnd() : runChosen();
@@ -95,10 +92,11 @@ void MainWindow::perform(Act act, int argument) {
     case Act::lessonNext:
     case Act::lessonBack:
       return m_message->say(MessageBar::Tone::note, tr("There is no lesson about this scenario."));
-    case Act::runToTask:
     case Act::breakpoint:
+      return toggleBreakpoint(m_bench->code().currentLine());
+    case Act::runToTask:
     case Act::undoChoice:
-      return m_message->say(MessageBar::Tone::note, tr("This is for Step mode: press M."));
+      return sayNoSteps();
     case Act::showCycle:
       return showCycle();
     case Act::why:
@@ -138,6 +136,8 @@ void MainWindow::perform(Act act, int argument) {
       return m_bench->cyclePanes(-1, &m_transport->mainButton());
     case Act::toggleTheme:
       return chooseTheme(m_themeKind == ThemeKind::dark ? ThemeChoice::light : ThemeChoice::dark);
+    case Act::present:
+      return present();
     case Act::larger:
       return chooseZoom(nextZoom(zoomPercent(), 1));
     case Act::smaller:
@@ -222,6 +222,7 @@ void MainWindow::runStarted() {
   m_bench->showStartPage(false);
   m_startedAt = m_clock();
   m_starting = true;
+  m_stepBar->expectTasks(startingOf(m_live.request(), m_view.trace()).expected + 1);
   showStarting();
   refreshTransport();
   refreshRate();
@@ -265,8 +266,8 @@ void MainWindow::sayVerdict() {
   const Report& report = m_view.report();
   if (report.happened.empty()) return;
   const Finding finding = report.happened.front();
-  m_message->say(MessageBar::Tone::danger,
-                 QString::fromStdString(words().verdict(m_view.trace(), report)));
+  m_verdictSaid = QString::fromStdString(words().verdict(m_view.trace(), report));
+  m_message->say(MessageBar::Tone::danger, m_verdictSaid);
   m_message->offer(
       finding.kind == FindingKind::deadlock ? tr("Show the cycle") : tr("Show the instant"),
       [this, finding] { goToFinding(finding); });
@@ -307,13 +308,25 @@ bool MainWindow::openFile(const QString& path) {
 }
 
 void MainWindow::showRecording(const QString& path, std::shared_ptr<Trace> trace) {
+  const bool unsaved = !m_view.trace().empty() && m_file.isEmpty() && !m_stepMode->on();
   m_live.abandon();
   m_message->dismiss();
-  m_file = path;
+  keepRun();
   m_recent->add(path);
+  showTrace(std::move(trace), path);
+  if (!unsaved || !m_runBefore) return;
+  m_message->say(MessageBar::Tone::note, tr("The run before this has not been saved."));
+  m_message->offer(tr("Bring it back"), [this] { bringBackRun(); });
+}
+
+void MainWindow::showTrace(std::shared_ptr<Trace> trace, const QString& file) {
+  m_file = file;
+  m_stepMode->openRecording(trace);
   m_view.setTrace(std::move(trace));
   m_view.fitRun();
   m_view.setPlayhead(m_view.trace().endTime());
+  if (m_stepMode->line()) m_stepMode->setOn(true);
+  m_stepBar->expectTasks(static_cast<int>(m_view.trace().tasks().size()) - 1);
   m_saysVerdict = false;
   m_reporter.start();
   m_bench->scenarios().choose(m_view.trace().run().scenario);
@@ -373,6 +386,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->ignore();
     return;
   }
+  m_presentation->leave();
   endRun();
   m_settings->setValue(QStringLiteral("geometry"), saveGeometry());
   m_settings->setValue(QStringLiteral("slowness"), m_playback.slownessStop());

@@ -3,6 +3,7 @@
 #include <QMenu>
 #include <algorithm>
 
+#include "lesson/lesson_deck.h"
 #include "lesson/lesson_panel.h"
 #include "lesson/lesson_player.h"
 #include "window/action_button.h"
@@ -20,11 +21,16 @@ void MainWindow::assembleLessons(LessonShelf shelf) {
   m_lessons = new LessonPlayer(std::move(shelf), &lockstep::record, this);
   m_lessons->setLanguage(m_languages.current());
   m_lessonPanel = new LessonPanel(*m_lessons);
+  m_lessonDeck = new LessonDeck(*m_lessons, this);
   m_bench->addLesson(m_lessonPanel);
   connect(m_lessons, &LessonPlayer::changed, this, &MainWindow::lessonChanged);
   connect(m_lessons, &LessonPlayer::showWanted, this, &MainWindow::showLessonMoment);
   connect(m_lessonPanel, &LessonPanel::runWanted, this, &MainWindow::run);
-  connect(m_lessonPanel, &LessonPanel::replayWanted, m_stepMode, &StepMode::replay);
+  connect(
+      m_lessonPanel, &LessonPanel::replayWanted, this,
+      [this](const RunRequest& request, const std::vector<Choice>& choices, const QString& name) {
+        m_stepMode->replay({request, choices, name});
+      });
   connect(&m_bench->lessonButton(), &QPushButton::clicked, this, [this] { perform(Act::lesson); });
 }
 

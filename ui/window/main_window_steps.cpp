@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Step mode in the window: what its keys and buttons do, and what the views are told of it.
 #include <QCoreApplication>
-#include <QFontMetrics>
+#include <QFontMetricsF>
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "code/code_pane.h"
+#include "stage/stage.h"
 #include "step/step_words.h"
+#include "theme/zoom.h"
 #include "timeline/timeline.h"
 #include "window/explore_panel.h"
 #include "window/main_window.h"
@@ -17,6 +21,8 @@
 #include "window/step_insight.h"
 #include "window/step_mode.h"
 #include "window/step_panel.h"
+#include "window/step_playback.h"
+#include "window/step_stage.h"
 #include "window/top_bar.h"
 #include "window/transport_bar.h"
 #include "window/workbench.h"
@@ -26,6 +32,7 @@ namespace lockstep::ui {
 void MainWindow::assembleSteps(QWidget* centre) {
   m_stepMode = new StepMode(m_view, m_live, this);
   m_insight = new StepInsight(*m_stepMode, this);
+  m_stepPlayback = new StepPlayback(m_clock, this);
   m_stepBar = new StepBar(*m_stepMode, *m_insight, centre);
   m_stepBar->hide();
   m_stepPanel = new StepPanel(*m_stepMode, *m_insight);
@@ -44,6 +51,13 @@ void MainWindow::connectSteps() {
   connect(m_stepMode, &StepMode::modeChanged, this, &MainWindow::modeChanged);
   connect(m_stepMode, &StepMode::changed, this, &MainWindow::refreshSteps);
   connect(m_insight, &StepInsight::changed, this, &MainWindow::refreshSteps);
+  connect(m_stepMode, &StepMode::stepped, this, &MainWindow::playStep);
+  connect(m_stepPlayback, &StepPlayback::moved, this,
+          [this] { m_bench->stage().setInstant(m_stepPlayback->instant()); });
+  connect(&m_view, &Viewpoint::traceReplaced, m_stepPlayback, &StepPlayback::finish);
+  connect(&m_view, &Viewpoint::playheadChanged, this, [this] {
+    if (m_stepMode->axis().stepsAt(m_view.playhead()) != m_playedStep) m_stepPlayback->finish();
+  });
   connect(m_stepMode, &StepMode::runWanted, this, &MainWindow::run);
   connect(m_stepMode, &StepMode::refused, this,
           [this](const QString& sentence) { m_message->say(MessageBar::Tone::note, sentence); });
@@ -55,6 +69,7 @@ void MainWindow::connectSteps() {
   connect(m_stepBar, &StepBar::runWanted, this,
           [this] { perform(m_stepMode->busy() ? Act::playPause : Act::run); });
   connect(m_stepBar, &StepBar::stopWanted, &m_live, &LiveRun::stop);
+  connect(&m_bench->code(), &CodePane::breakpointWanted, this, &MainWindow::toggleBreakpoint);
   connectExplore();
   modeChanged();
 }
@@ -64,11 +79,7 @@ void MainWindow::connectExplore() {
     if (m_bench->scenarios().current()) m_explore->start(m_bench->setup().request());
   });
   connect(m_explore, &ExplorePanel::replayWanted, m_stepMode, &StepMode::replay);
-  connect(m_explore, &ExplorePanel::compared, this,
-          [this](std::size_t step, const QString& sentence) {
-            m_stepMode->markDifference(step);
-            m_message->say(MessageBar::Tone::note, sentence);
-          });
+  connect(m_explore, &ExplorePanel::compareWanted, m_stepMode, &StepMode::compare);
   connect(m_explore, &ExplorePanel::problem, this,
           [this](const QString& sentence) { m_message->say(MessageBar::Tone::danger, sentence); });
 }
@@ -98,13 +109,33 @@ void MainWindow::refreshSteps() {
       marks.certain = safe->certain;
     }
     marks.difference = m_stepMode->difference().value_or(0);
-    if (const auto next = m_stepMode->suggested()) {
+    if (const auto next = m_insight->considered()) {
       marks.next = next->task;
       if (const auto effect = m_insight->effect(*next); effect && !m_insight->secret())
         marks.nextWords = shortEffect(m_view.trace(), *effect);
     }
   }
   m_bench->timeline().setStepMarks(marks);
+  m_bench->stage().setSteps(stepsOnStage(*m_stepMode, *m_insight));
+  std::set<int> lines;
+  for (const Breakpoint& point : m_stepMode->breakpoints())
+    if (m_stepMode->on() && m_bench->code().file().toStdString() == point.file)
+      lines.insert(point.line);
+  m_bench->code().setBreakpoints(std::move(lines));
+}
+
+void MainWindow::playStep(std::size_t number) {
+  const StepAxis& axis = m_stepMode->axis();
+  if (number == 0 || number > axis.steps()) return;
+  m_playedStep = number;
+  m_stepPlayback->play(axis.granted(number), std::min(axis.settled(number), m_view.playhead()));
+}
+
+// Of acts that are for steps.
+void MainWindow::sayNoSteps() {
+  const QString why = m_stepMode->on() ? m_stepMode->whyNotRepeatable() : QString();
+  m_message->say(MessageBar::Tone::note,
+                 why.isEmpty() ? tr("This is for Step mode: press M.") : why);
 }
 
 bool MainWindow::performStep(Act act, int argument) {
@@ -136,7 +167,7 @@ bool MainWindow::performStep(Act act, int argument) {
     case Act::runToTask:
       return runUntil(StepGoal::Until::moves), true;
     case Act::breakpoint:
-      return toggleBreakpoint(), true;
+      return toggleBreakpoint(m_bench->code().currentLine()), true;
     case Act::undoChoice:
       return m_stepMode->undo(), true;
     case Act::zoomIn:
@@ -155,9 +186,11 @@ void MainWindow::placeAxisChoice() {
   m_axis->setWords(0, tr("Steps"));
   m_axis->setWords(1, tr("Time"));
   m_axis->setAccessibleName(tr("What the axis measures"));
+  for (int i = 0; i < m_axis->count(); ++i)
+    m_axis->button(i)->setToolTip(tr("What the axis measures"));
   m_axis->adjustSize();
   const QString title = QCoreApplication::translate("Timeline", "Timeline");
-  m_axis->move(24 + QFontMetrics(uiFont(14, 600)).horizontalAdvance(title) + 16, 6);
+  m_axis->move(px(24 + QFontMetricsF(uiFont(14, 600)).horizontalAdvance(title) + 16), px(6));
 }
 
 bool MainWindow::performOnSteps(Act act, int argument) {
@@ -186,15 +219,14 @@ void MainWindow::runUntil(StepGoal::Until until) {
   m_stepMode->runUntil(goal);
 }
 
-void MainWindow::toggleBreakpoint() {
-  const int line = m_bench->code().currentLine();
-  const std::string& file = m_view.trace().run().sourceFile;
-  if (line <= 0 || file.empty()) {
-    m_message->say(MessageBar::Tone::note,
-                   tr("Select a task first: the breakpoint is set at its line."));
-    return;
-  }
-  m_stepMode->toggleBreakpoint(file, line);
+void MainWindow::toggleBreakpoint(int line) {
+  if (!m_stepMode->on())
+    return m_message->say(MessageBar::Tone::note, tr("Breakpoints are for Step mode: press M."));
+  const QString file = m_bench->code().file();
+  if (line > 0 && !file.isEmpty()) return m_stepMode->toggleBreakpoint(file.toStdString(), line);
+  m_message->say(MessageBar::Tone::note,
+                 tr("Select a task first: the breakpoint is set at its line. A click beside a line "
+                    "sets one there."));
 }
 
 }  // namespace lockstep::ui

@@ -96,6 +96,7 @@ void MessageBar::say(Tone tone, const QString& sentence) {
 void MessageBar::offer(const QString& words, std::function<void()> act) {
   m_act = std::move(act);
   m_action->setWords(words);
+  m_action->setToolTip(words);
   m_action->show();
   fit();
 }

@@ -24,6 +24,7 @@ class MessageBar : public QWidget {
   /// Adds a button; the bar closes when it is pressed.
   void offer(const QString& words, std::function<void()> act);
   void dismiss();
+  Tone tone() const { return m_tone; }
   /// Whole, also where only its beginning has room.
   QString sentence() const;
   ActionButton& action() { return *m_action; }

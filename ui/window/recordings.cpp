@@ -57,4 +57,13 @@ void RecentFiles::remove(const QString& path) {
 
 void RecentFiles::clear() { m_settings.remove(kKey); }
 
+RunRequest requestOf(const RunInfo& run) {
+  RunRequest request;
+  request.scenario = run.scenario;
+  request.variant = run.variant;
+  request.as = run.as;
+  request.parameters = run.parameters;
+  return request;
+}
+
 }  // namespace lockstep::ui

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "session/session.h"
 #include "trace/trace.h"
 
 class QSettings;
@@ -39,5 +40,8 @@ class RecentFiles {
  private:
   QSettings& m_settings;
 };
+
+/// What a recording was made with.
+RunRequest requestOf(const RunInfo& run);
 
 }  // namespace lockstep::ui

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSpinBox>
+#include <QTextLayout>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <limits>
@@ -21,6 +22,8 @@ namespace lockstep::ui {
 namespace {
 
 constexpr int kNumberWidth = 104;
+constexpr int kFlagWidth =
+    216;  ///< of the words of a flag, in a panel that is as narrow as it gets
 
 int toInt(std::int64_t value) {
   return static_cast<int>(std::clamp<std::int64_t>(value, std::numeric_limits<int>::min(),
@@ -29,6 +32,19 @@ int toInt(std::int64_t value) {
 
 QString asWord(const std::string& as) {
   return as == "threads" ? RunSetup::tr("Threads") : RunSetup::tr("Processes");
+}
+
+/// With line breaks where it is longer than `width` design pixels: a check box knows no others.
+QString inLines(const QString& words, int width) {
+  QTextLayout layout(words, uiFont(14));
+  QStringList lines;
+  layout.beginLayout();
+  for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+    line.setLineWidth(width);
+    lines << words.mid(line.textStart(), line.textLength()).trimmed();
+  }
+  layout.endLayout();
+  return lines.join(QLatin1Char('\n'));
 }
 
 }  // namespace
@@ -117,14 +133,18 @@ void RunSetup::fillVariants() {
 /// The lines of the source as the chosen variant has them.
 void RunSetup::presetLines() {
   for (const ParameterInfo& parameter : m_info->parameters)
-    if (auto* box = qobject_cast<QCheckBox*>(parameterControl(parameter.name)); box && parameter.line)
-      box->setChecked(standardOf(*m_info, m_variant->currentData().toString().toStdString(), parameter.name) != 0);
+    if (auto* box = qobject_cast<QCheckBox*>(parameterControl(parameter.name));
+        box && parameter.line)
+      box->setChecked(standardOf(*m_info, m_variant->currentData().toString().toStdString(),
+                                 parameter.name) != 0);
 }
 
 void RunSetup::fillAs() {
   QStringList words;
   for (const std::string& as : m_info->as) words << asWord(as);
   m_as->setChoices(words);
+  for (int i = 0; i < m_as->count(); ++i)
+    m_as->button(i)->setToolTip(tr("What the tasks of the run are"));
   m_as->setVisible(words.size() > 1);
   if (words.size() > 1) {
     addRow(tr("Run as"), m_as);
@@ -150,7 +170,8 @@ void RunSetup::addRow(const QString& words, QWidget* control) {
 void RunSetup::addParameter(const ParameterInfo& parameter) {
   const QString words = translated(parameter.label);
   if (parameter.flag) {
-    auto* box = new QCheckBox(words, m_form);
+    auto* box = new QCheckBox(inLines(words, kFlagWidth), m_form);
+    box->setAccessibleName(words);
     box->setChecked(parameter.standard != 0);
     m_rows->addWidget(box);
     m_controls[parameter.name] = box;

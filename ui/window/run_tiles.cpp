@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "theme/labels.h"
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
@@ -46,6 +47,7 @@ RunTiles::RunTiles(QWidget* parent) : QWidget(parent), m_theme(&theme(ThemeKind:
 
 void RunTiles::setTheme(const Theme& theme) {
   m_theme = &theme;
+  setMinimumHeight(heightForWidth(width()));  // a theme comes with a zoom
   update();
 }
 
@@ -65,22 +67,24 @@ void RunTiles::add(std::vector<ExploredRun> runs) {
   update();
 }
 
-int RunTiles::columns() const { return std::max(1, width() / kTile); }
+int RunTiles::columns() const { return std::max(1, width() / px(kTile)); }
 
 int RunTiles::heightForWidth(int width) const {
-  const int across = std::max(1, width / kTile);
-  return (static_cast<int>(m_runs.size()) + across - 1) / across * kTile;
+  const int across = std::max(1, width / px(kTile));
+  return (static_cast<int>(m_runs.size()) + across - 1) / across * px(kTile);
 }
 
-QSize RunTiles::sizeHint() const { return {300, heightForWidth(width())}; }
+QSize RunTiles::sizeHint() const { return {px(300), heightForWidth(width())}; }
 
 QRect RunTiles::tile(int index) const {
-  return {index % columns() * kTile, index / columns() * kTile, kTile - 2, kTile - 2};
+  const int size = px(kTile);
+  return {index % columns() * size, index / columns() * size, size - px(2), size - px(2)};
 }
 
 int RunTiles::at(const QPoint& point) const {
-  if (point.x() < 0 || point.x() >= columns() * kTile || point.y() < 0) return -1;
-  const int index = point.y() / kTile * columns() + point.x() / kTile;
+  const int size = px(kTile);
+  if (point.x() < 0 || point.x() >= columns() * size || point.y() < 0) return -1;
+  const int index = point.y() / size * columns() + point.x() / size;
   return index < static_cast<int>(m_runs.size()) ? index : -1;
 }
 
@@ -106,17 +110,19 @@ void RunTiles::describe() {
 }
 
 void RunTiles::paintEvent(QPaintEvent* event) {
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
+  ZoomedPainter painter(this);
   painter.setFont(uiFont(11, 700));
   const int across = columns();
-  const int first = std::max(0, event->rect().top() / kTile * across);
+  const int size = px(kTile);
+  const int first = std::max(0, event->rect().top() / size * across);
   const int last =
-      std::min(static_cast<int>(m_runs.size()), (event->rect().bottom() / kTile + 1) * across);
+      std::min(static_cast<int>(m_runs.size()), (event->rect().bottom() / size + 1) * across);
   for (int i = first; i < last; ++i) {
     const Verdict verdict = m_runs[static_cast<std::size_t>(i)].verdict;
     const bool bad = isBad(verdict);
-    const QRectF place = QRectF(tile(i)).adjusted(.5, .5, -.5, -.5);
+    const QRect onScreen = tile(i);
+    const QRectF place = QRectF(toDesign(onScreen.topLeft()), QSizeF(onScreen.size()) / zoom())
+                             .adjusted(.5, .5, -.5, -.5);
     painter.setPen(QPen(bad ? m_theme->danger : m_theme->edge, 1));
     painter.setBrush(bad ? m_theme->danger : m_theme->surface);
     painter.drawRoundedRect(place, 3, 3);
@@ -178,7 +184,7 @@ bool RunTiles::event(QEvent* event) {
     }
     const ExploredRun& run = m_runs[static_cast<std::size_t>(index)];
     QToolTip::showText(help->globalPos(),
-                       tr("Run %1: %2, %3 steps, %4 switches")
+                       tr("Run %1: %2; steps: %3, switches: %4")
                            .arg(run.number)
                            .arg(label(run.verdict))
                            .arg(run.choices.size())
@@ -187,6 +193,11 @@ bool RunTiles::event(QEvent* event) {
     return true;
   }
   return QWidget::event(event);
+}
+
+void RunTiles::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::LanguageChange) describe();
+  QWidget::changeEvent(event);
 }
 
 void RunTiles::resizeEvent(QResizeEvent* event) {

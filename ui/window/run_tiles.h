@@ -24,9 +24,9 @@ class RunTiles : public QWidget {
   /// Indices into runs(); -1: none.
   int current() const { return m_current; }
   int marked() const { return m_marked; }
-  QRect tile(int index) const;
+  QRect tile(int index) const;  ///< of the widget, as it is zoomed
 
-  static constexpr int kTile = 20;  ///< px
+  static constexpr int kTile = 20;  ///< design px
   static constexpr std::size_t kMostTiles = 20'000;
   bool hasHeightForWidth() const override { return true; }
   int heightForWidth(int width) const override;
@@ -42,6 +42,7 @@ class RunTiles : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   bool event(QEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
   int columns() const;

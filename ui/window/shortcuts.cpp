@@ -219,6 +219,11 @@ void addWindow(std::vector<Shortcut>& rows) {
                   group,
                   {ctrl(Qt::Key_T)},
                   QT_TRANSLATE_NOOP("Shortcuts", "Light or dark")});
+  rows.push_back({Act::present,
+                  0,
+                  group,
+                  {key(Qt::Key_F11)},
+                  QT_TRANSLATE_NOOP("Shortcuts", "Present on the whole screen")});
   rows.push_back({Act::larger,
                   0,
                   group,

@@ -51,6 +51,7 @@ enum class Act : std::uint8_t {
   nextPane,
   previousPane,
   toggleTheme,
+  present,
   larger,
   smaller,
   actualSize,

@@ -57,6 +57,9 @@ StartPage::StartPage(std::span<const ScenarioInfo> scenarios, QWidget* parent)
   }
   addGap(*layout, 8);
   layout->addWidget(m_hint);
+  m_tour = new ActionButton(ActionButton::Look::plain, 32, this);
+  connect(m_tour, &QPushButton::clicked, this, &StartPage::tourWanted);
+  layout->addWidget(m_tour, 0, Qt::AlignHCenter);
   layout->addStretch(3);
   retranslate();
 }
@@ -65,14 +68,19 @@ void StartPage::setTheme(const Theme& theme) {
   m_theme = &theme;
   m_title->setFont(zoomed(uiFont(20, 700)));
   for (ActionButton* button : m_buttons) button->setTheme(theme);
+  m_tour->setTheme(theme);
   update();
 }
 
 void StartPage::retranslate() {
   m_title->setText(tr("Pick a scenario to start."));
   m_hint->setText(tr("Or drop a recording here."));
-  for (std::size_t i = 0; i < m_buttons.size(); ++i)
+  m_tour->setWords(tr("Take the tour of the window"));
+  m_tour->setToolTip(tr("Shows in a minute what is where"));
+  for (std::size_t i = 0; i < m_buttons.size(); ++i) {
     m_buttons[i]->setWords(translated(m_scenarios[i]->title));
+    m_buttons[i]->setToolTip(translated(m_scenarios[i]->summary));
+  }
 }
 
 void StartPage::paintEvent(QPaintEvent*) {

@@ -23,6 +23,7 @@ class StartPage : public QWidget {
 
  Q_SIGNALS:
   void wanted(const QString& scenario);
+  void tourWanted();
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -36,6 +37,7 @@ class StartPage : public QWidget {
   QLabel* m_hint;
   std::vector<const ScenarioInfo*> m_scenarios;
   std::vector<ActionButton*> m_buttons;
+  ActionButton* m_tour;
 };
 
 }  // namespace lockstep::ui

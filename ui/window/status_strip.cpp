@@ -14,7 +14,7 @@ namespace lockstep::ui {
 
 namespace {
 
-constexpr int kHeight = 32;
+constexpr int kStripHeight = 32;
 constexpr int kPadding = 16;
 constexpr int kBadge = 16;
 constexpr int kGap = 24;
@@ -54,7 +54,7 @@ QString grouped(std::uint64_t number) {
 
 StatusStrip::StatusStrip(Viewpoint& view, QWidget* parent)
     : QWidget(parent), m_view(view), m_theme(&theme(ThemeKind::light)) {
-  fixSize(*this, {0, kHeight});
+  fixSize(*this, {0, kStripHeight});
   for (auto signal :
        {&Viewpoint::traceReplaced, &Viewpoint::traceChanged, &Viewpoint::playheadChanged})
     connect(&view, signal, this, &StatusStrip::refresh);
@@ -66,7 +66,6 @@ void StatusStrip::setTheme(const Theme& theme) {
   update();
 }
 
-QVector<QPair<QString, QString>> StatusStrip::notes() const { return m_notes; }
 QStringList StatusStrip::facts() const { return m_facts; }
 
 void StatusStrip::refresh() {
@@ -75,25 +74,49 @@ void StatusStrip::refresh() {
   const Trace& trace = m_view.trace();
   const RunInfo& run = trace.run();
   if (!trace.empty()) {
+    if (const QString parked = parkedSentence(); !parked.isEmpty())
+      m_notes.append({badge(Evidence::step), parked, tr("Parked")});
     if (run.evidence == "kernel") {
-      m_notes.append({badge(Evidence::kernel), tr("States: the kernel's switch records")});
-      m_notes.append({badge(Evidence::probe), tr("Operations: instrumented in each task")});
-    } else {
       m_notes.append(
-          {badge(Evidence::probe), tr("States and operations: instrumented in each task")});
+          {badge(Evidence::kernel), tr("States: the kernel's switch records"), tr("Kernel")});
+      m_notes.append({badge(Evidence::probe), tr("Operations: instrumented in each task"),
+                      tr("Instrumented")});
+    } else {
+      m_notes.append({badge(Evidence::probe),
+                      tr("States and operations: instrumented in each task"), tr("Instrumented")});
     }
-    if (!run.evidenceNote.empty())
-      m_notes.append({QString(), QString::fromStdString(run.evidenceNote)});
+    if (!run.evidenceNote.empty()) {
+      const QString note = QString::fromStdString(run.evidenceNote);
+      m_notes.append({QString(), note, note});
+    }
     const Alive alive = countAlive(trace, m_view.moment());
     m_facts << words(alive);
-    m_facts
-        << tr("%1 events, %2 lost").arg(grouped(trace.eventCount()), grouped(trace.lostCount()));
+    m_facts << (trace.eventCount() == 1
+                    ? tr("1 event, %1 lost").arg(grouped(trace.lostCount()))
+                    : tr("%1 events, %2 lost")
+                          .arg(grouped(trace.eventCount()), grouped(trace.lostCount())));
     m_facts << (m_view.awaitsReport() ? verdictPending() : label(m_view.report().verdict));
   }
   QStringList all = m_facts;
-  for (const auto& note : m_notes) all << note.second;
+  for (const EvidenceNote& note : m_notes) all << note.words;
   setAccessibleName(all.join(QStringLiteral(". ")));
   update();
+}
+
+/// Of tasks that Lockstep holds at the playhead; empty where it holds none.
+QString StatusStrip::parkedSentence() const {
+  TaskId parked;
+  int count = 0;
+  for (const TaskMoment& task : m_view.moment().tasks) {
+    if (task.evidence != Evidence::step || task.ended || task.state == State::terminated) continue;
+    parked = task.id;
+    ++count;
+  }
+  if (count == 0) return {};
+  if (count > 1)
+    return tr("%1 tasks are parked by Lockstep: Ready is a choice, not a delay").arg(count);
+  return tr("%1 is parked by Lockstep, so its Ready is a choice, not a delay")
+      .arg(QString::fromStdString(ui::words().taskName(m_view.trace(), parked)));
 }
 
 void StatusStrip::paintEvent(QPaintEvent*) {
@@ -122,24 +145,34 @@ double StatusStrip::paintFacts(QPainter& painter) const {
   return x;
 }
 
+// In few words where the whole ones have no room, and then elided; a badge never goes.
 void StatusStrip::paintNotes(QPainter& painter, double right) const {
   const double height = designRect(*this).height();
+  const QFontMetricsF metrics(uiFont(13));
+  const auto badgeRoom = [](const EvidenceNote& note) {
+    return note.badge.isEmpty() ? 0.0 : kBadge + 8.0;
+  };
+  double wanted = 0;
+  for (const EvidenceNote& note : m_notes)
+    wanted += badgeRoom(note) + metrics.horizontalAdvance(note.words) + kGap;
+  const bool brief = kPadding + wanted > right;
   double x = kPadding;
-  for (const auto& [badgeWord, words] : m_notes) {
-    if (right - x < kLeastNote) return;
-    if (!badgeWord.isEmpty()) {
+  for (const EvidenceNote& note : m_notes) {
+    const double room = right - x - badgeRoom(note);
+    if (room < (note.badge.isEmpty() ? kLeastNote : 0)) return;
+    if (!note.badge.isEmpty()) {
       painter.setPen(QPen(m_theme->text, 1.5));
       painter.setBrush(Qt::NoBrush);
       const QRectF ring(x, (height - kBadge) / 2, kBadge, kBadge);
       painter.drawEllipse(ring);
       painter.setFont(uiFont(11, 700));
-      painter.drawText(ring, Qt::AlignCenter, badgeWord);
-      x += kBadge + 8;
+      painter.drawText(ring, Qt::AlignCenter, note.badge);
+      x += badgeRoom(note);
     }
     painter.setFont(uiFont(13));
     painter.setPen(m_theme->text2);
-    const QFontMetricsF metrics(painter.font());
-    const QString shown = metrics.elidedText(words, Qt::ElideMiddle, right - x);
+    const QString shown =
+        metrics.elidedText(brief ? note.brief : note.words, Qt::ElideMiddle, room);
     const double wide = metrics.horizontalAdvance(shown);
     painter.drawText(QRectF(x, 0, wide + 2, height), Qt::AlignLeft | Qt::AlignVCenter, shown);
     x += wide + kGap;
@@ -149,7 +182,7 @@ void StatusStrip::paintNotes(QPainter& painter, double right) const {
 bool StatusStrip::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip) return QWidget::event(event);
   QStringList words;
-  for (const auto& note : m_notes) words << note.second;
+  for (const EvidenceNote& note : m_notes) words << note.words;
   QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), words.join(QLatin1Char('\n')));
   return true;
 }

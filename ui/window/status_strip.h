@@ -8,6 +8,14 @@
 
 namespace lockstep::ui {
 
+/// How a part of what is shown is known.
+struct EvidenceNote {
+  QString badge;  ///< "K"; may be empty
+  QString words;
+  QString brief;  ///< where there is no room for them
+  friend bool operator==(const EvidenceNote&, const EvidenceNote&) = default;
+};
+
 /// The window's foot: how the states are known, what is alive at the playhead, how many events,
 /// what the run came to.
 class StatusStrip : public QWidget {
@@ -16,8 +24,8 @@ class StatusStrip : public QWidget {
   explicit StatusStrip(Viewpoint& view, QWidget* parent = nullptr);
   void setTheme(const Theme& theme);
 
-  /// A badge (may be empty) and its words, from the left.
-  QVector<QPair<QString, QString>> notes() const;
+  /// From the left.
+  const QList<EvidenceNote>& notes() const { return m_notes; }
   /// From the left to the right edge.
   QStringList facts() const;
 
@@ -28,12 +36,13 @@ class StatusStrip : public QWidget {
 
  private:
   void refresh();
+  QString parkedSentence() const;
   double paintFacts(QPainter& painter) const;
   void paintNotes(QPainter& painter, double right) const;
 
   Viewpoint& m_view;
   const Theme* m_theme;
-  QVector<QPair<QString, QString>> m_notes;
+  QList<EvidenceNote> m_notes;
   QStringList m_facts;
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QTimer>
 #include <QWidget>
+#include <span>
 #include <vector>
 
 #include "theme/theme.h"
@@ -18,7 +18,8 @@ class QMenu;
 namespace lockstep::ui {
 
 /// The transport of Step mode: back, step, run, run to, and the tasks that may go next. Shows the
-/// mode and says what the user wants.
+/// mode and says what the user wants. Where the tasks have no room beside the buttons they stand in
+/// rows of their own.
 class StepBar : public QWidget {
   Q_OBJECT
  public:
@@ -26,6 +27,11 @@ class StepBar : public QWidget {
   void setTheme(const Theme& theme);
   /// Whether there is something to run, for when there is no run yet.
   void setCanRun(bool can);
+  /// How many tasks a run that has just been started will have, so that there is room for all of
+  /// them before they are there; 0: not known.
+  void expectTasks(int count);
+  /// Lower, for windows that are low themselves.
+  void setLow(bool low);
   /// As a click on the chip of that task: its only choice, or a menu of them. False where it cannot
   /// go.
   bool pickNumber(int number);
@@ -63,19 +69,30 @@ class StepBar : public QWidget {
   void refreshSoon();
   void refresh();
   void refreshPicks();
+  QString hintFor(bool able) const;
   TaskPick::Now pickNow(const Offer& offer, TaskId suggested) const;
   void fillUntilMenu();
+  TaskPick* makePick();
   void press(TaskPick& pick);
   void askWhich(TaskPick& pick);
+  void pointAt(TaskPick& pick, bool at);
   void fit();
+  /// Room that the buttons take where they say so much; design pixels.
+  double buttonsWidth(ActionButton::Detail detail, bool words);
+  int chipRows() const;
+  void placePicks();
+  bool flow(const QRectF& room, int rows, std::span<TaskPick* const> worded, double wide);
 
   StepMode& m_mode;
   StepInsight& m_insight;
   const Theme* m_theme;
   bool m_canRun = false;
-  QTimer m_soon;      ///< active: what is shown is out of date
-  int m_fitted = -1;  ///< number of chips that fit() has placed, at its width
-  int m_fittedWidth = 0;
+  bool m_low = false;
+  bool m_stale = false;  ///< what is shown is out of date
+  int m_most = 0;        ///< chips that there is room for; does not shrink while a run is shown
+  int m_fitted = 0;      ///< as m_most was for fit()
+  int m_rows = 0;        ///< of chips below the buttons; 0: they stand beside them
+  TaskPick* m_pointedAt = nullptr;  ///< under the pointer, or come to by key
   ActionButton* m_back;
   ActionButton* m_step;
   ActionButton* m_run;
@@ -87,7 +104,7 @@ class StepBar : public QWidget {
   QWidget* m_words;
   QLabel* m_title;
   QLabel* m_hint;
-  QWidget* m_place;  ///< of the chips
+  QWidget* m_beside;  ///< room beside the buttons
   std::vector<TaskPick*> m_picks;
   std::size_t m_used = 0;  ///< of m_picks
 };

@@ -28,6 +28,17 @@ std::optional<StepEffect> StepInsight::effect(const Choice& choice) const {
   return m_ahead.effect(choice);
 }
 
+std::optional<Choice> StepInsight::considered() const {
+  if (m_considered && m_mode.situation().allows(*m_considered)) return m_considered;
+  return m_mode.suggested();
+}
+
+void StepInsight::consider(std::optional<Choice> choice) {
+  if (choice == m_considered) return;
+  m_considered = choice;
+  Q_EMIT changed();
+}
+
 void StepInsight::setSecret(bool secret) {
   if (secret == m_secret) return;
   m_secret = secret;
@@ -40,6 +51,8 @@ void StepInsight::follow() {
   if (place == m_place) return;
   m_place = place;
   m_known = 0;
+  m_looksAhead = false;
+  m_rest.stop();
   m_ahead.forget();
   if (m_on && place.line >= 0 && place.offers > 0 && m_mode.repeatable()) m_rest.start();
 }
@@ -50,6 +63,7 @@ void StepInsight::ask() {
   std::vector<Choice> prefix = choicesOf(line->steps);
   prefix.resize(std::min(prefix.size(), m_mode.shown()));
   m_ahead.ask(line->request, std::move(prefix), m_mode.situation());
+  m_looksAhead = true;
   m_look.start();
 }
 
@@ -68,13 +82,18 @@ void StepInsight::searchLastSafe() {
   Q_EMIT changed();
 }
 
+// Whether a worker is done is asked first: what it said before that is then known.
 void StepInsight::look() {
-  const bool busy = m_ahead.busy() || m_lastSafe.busy();
+  const bool ahead = m_ahead.busy();
+  const bool busy = ahead || m_lastSafe.busy();
   const std::size_t known = m_ahead.known();
+  const bool settles = m_looksAhead && !ahead;
+  if (settles) m_looksAhead = false;
   if (!busy) m_look.stop();
-  if (known == m_known && busy) return;
+  if (known == m_known && busy && !settles) return;
   m_known = known;
   Q_EMIT changed();
+  if (settles) Q_EMIT settled();
 }
 
 }  // namespace lockstep::ui

@@ -19,7 +19,12 @@ class StepInsight : public QObject {
 
   /// What `choice` would lead to at the playhead; nothing while it is not known.
   std::optional<StepEffect> effect(const Choice& choice) const;
-  bool looksAhead() const { return m_ahead.busy() || m_rest.isActive(); }
+  /// The choice that the user looks at, or else the one that a step would take.
+  std::optional<Choice> considered() const;
+  void consider(std::optional<Choice> choice);
+  /// More will be said of the choices at the playhead. Once it no longer does, all that can be
+  /// known of them has been told by changed().
+  bool looksAhead() const { return m_rest.isActive() || m_looksAhead; }
 
   /// Of the line that is shown, which ended badly.
   std::optional<LastSafe> lastSafe() const { return m_lastSafe.found(); }
@@ -32,6 +37,8 @@ class StepInsight : public QObject {
 
  Q_SIGNALS:
   void changed();
+  /// It no longer looks ahead: see looksAhead().
+  void settled();
 
  private:
   struct Place {
@@ -46,6 +53,7 @@ class StepInsight : public QObject {
   void look();
 
   StepMode& m_mode;
+  std::optional<Choice> m_considered;
   StepsAhead m_ahead;
   LastSafeSearch m_lastSafe;
   QTimer m_rest;  ///< how long nothing must change before it looks ahead
@@ -53,6 +61,7 @@ class StepInsight : public QObject {
   Place m_place;
   Place m_searched;
   std::size_t m_known = 0;
+  bool m_looksAhead = false;  ///< m_ahead was asked, and its end has not been told
   bool m_on = true;
   bool m_secret = false;
 };

@@ -4,7 +4,12 @@
 #include <algorithm>
 #include <utility>
 
+#include <QTimer>
+
+#include "scenarios/scenario_info.h"
+#include "step/recorded.h"
 #include "step/step_words.h"
+#include "window/recordings.h"
 
 namespace lockstep::ui {
 
@@ -19,6 +24,16 @@ std::vector<Choice> firstChoices(const std::vector<StepTaken>& steps, std::size_
 RunRequest withoutPrefix(RunRequest request) {
   request.prefix.clear();
   return request;
+}
+
+/// Whether the run of a recording can be started again and is the same program then.
+Repeat repeatOf(const RunInfo& run, bool throughout) {
+  if (!throughout) return Repeat::freeRun;
+  const ScenarioInfo* const info = findScenario(run.scenario);
+  if (!info ||
+      std::ranges::find(info->variants, run.variant, &VariantInfo::name) == info->variants.end())
+    return Repeat::unknown;
+  return info->source == run.source ? Repeat::yes : Repeat::changed;
 }
 
 /// The last thing that Lockstep said of a parked task before `time`.
@@ -42,7 +57,7 @@ StepMode::StepMode(Viewpoint& view, LiveRun& live, QObject* parent)
   connect(&view, &Viewpoint::traceChanged, this, &StepMode::takeVerdict);
   connect(&view, &Viewpoint::traceReplaced, this, [this] {
     const bool ours = line() && line()->trace.get() == &m_view.trace();
-    if (!ours && !m_live.running()) m_current = -1;  // a recording was opened
+    if (!ours && !m_live.running()) m_current = -1;
     m_axis.clear();
     m_axis.update(m_view.trace());
     Q_EMIT changed();
@@ -91,8 +106,26 @@ bool StepMode::waiting() const { return m_live.running() && m_steps->waiting; }
 
 bool StepMode::busy() const { return m_live.running() && m_automatic; }
 
-bool StepMode::repeatable() const {
-  return line() && line()->request.stepping == Stepping::fromStart;
+QString StepMode::whyNotRepeatable() const {
+  const bool recordedFree = !line() && !m_live.running() && !m_view.trace().empty();
+  switch (line() ? line()->repeat : recordedFree ? Repeat::freeRun : Repeat::yes) {
+    case Repeat::yes:
+      return {};
+    case Repeat::freeRun:
+      return tr(
+          "This run began as a Free run, so its beginning cannot be repeated. Start it in Step "
+          "mode "
+          "to choose otherwise.");
+    case Repeat::unknown:
+      return tr(
+          "This recording can only be looked at: its scenario or variant is not part of this "
+          "Lockstep.");
+    case Repeat::changed:
+      return tr(
+          "This recording can only be looked at: the scenario's program has changed since it was "
+          "made.");
+  }
+  return {};
 }
 
 Situation StepMode::situationAt(std::size_t count) const {
@@ -164,7 +197,7 @@ QString StepMode::told() const {
 void StepMode::pick(const Choice& choice) {
   if (!line()) return;
   if (inPast()) {
-    if (line()->steps[shown()].choice == choice) return goTo(shown() + 1);
+    if (line()->steps[shown()].choice == choice) return forward();
     return restart(shown(), choice);
   }
   Run* const run = m_live.run();
@@ -176,8 +209,14 @@ void StepMode::pick(const Choice& choice) {
 }
 
 void StepMode::step() {
-  if (inPast()) return goTo(shown() + 1);
+  if (inPast()) return forward();
   if (const auto choice = suggested()) pick(*choice);
+}
+
+/// By a step of the recording.
+void StepMode::forward() {
+  goTo(shown() + 1);
+  Q_EMIT stepped(shown());
 }
 
 void StepMode::back() {
@@ -234,13 +273,15 @@ void StepMode::toggleBreakpoint(const std::string& file, int line) {
 
 void StepMode::restart(std::size_t common, std::optional<Choice> then) {
   if (!repeatable()) {
-    Q_EMIT refused(
-        tr("This run began as a Free run, so its beginning cannot be repeated. Start it in Step "
-           "mode to choose otherwise."));
+    Q_EMIT refused(whyNotRepeatable());
     return;
   }
   Plan plan;
   std::vector<Choice> prefix = firstChoices(line()->steps, common);
+  plan.common = common;
+  plan.steps.assign(line()->steps.begin(),
+                    line()->steps.begin() + static_cast<std::ptrdiff_t>(prefix.size()));
+  plan.trace = line()->trace;
   if (common == steps()) {
     plan.branch = m_current;  // goes on with the same line
   } else {
@@ -251,25 +292,64 @@ void StepMode::restart(std::size_t common, std::optional<Choice> then) {
   start(std::move(plan), line()->request, std::move(prefix));
 }
 
-void StepMode::replay(const RunRequest& request, const std::vector<Choice>& choices,
-                      const QString& name) {
+StepMode::Plan StepMode::planOf(const StepReplay& wanted) const {
   Plan plan;
-  plan.fresh.name = name;
-  plan.fresh.parent = -1;
+  plan.fresh.name = wanted.name;
+  plan.common = wanted.choices.size();
   plan.fromFirstStep = true;
-  start(std::move(plan), request, choices);
+  return plan;
 }
 
-void StepMode::markDifference(std::size_t step) {
-  StepBranch* const now = branch();
-  if (!now) return;
-  now->difference = step;
-  if (!m_goesToStart && step > 0) goTo(step - 1);
-  Q_EMIT changed();
+void StepMode::replay(const StepReplay& wanted) {
+  m_compared.reset();
+  start(planOf(wanted), wanted.request, wanted.choices);
+}
+
+void StepMode::compare(const StepReplay& one, const StepReplay& other, std::size_t step) {
+  Plan plan = planOf(other);
+  plan.fresh.difference = step;
+  m_compared = one;
+  start(std::move(plan), other.request, other.choices);
+}
+
+/// A line that was to be repeated has come to its end, or as far as it was recorded.
+void StepMode::replayed() {
+  m_goesToStart = false;
+  goTo(difference().value_or(1) - 1);
+  if (!m_compared) return;
+  // Not from within the end of a run.
+  QTimer::singleShot(0, this, [this, step = difference()] {
+    if (!m_compared) return;
+    const StepReplay one = *std::exchange(m_compared, std::nullopt);
+    Plan plan = planOf(one);
+    plan.fresh.difference = step;
+    start(std::move(plan), one.request, one.choices);
+  });
 }
 
 std::optional<std::size_t> StepMode::difference() const {
   return line() ? line()->difference : std::nullopt;
+}
+
+void StepMode::openRecording(std::shared_ptr<Trace> trace) {
+  m_compared.reset();
+  m_branches.clear();
+  m_current = -1;
+  m_steps = std::make_shared<const StepView>();
+  if (isStepped(*trace)) {
+    RecordedSteps recorded = recordedSteps(*trace);
+    StepBranch branch;
+    branch.request = requestOf(trace->run());
+    branch.request.stepping = Stepping::fromStart;
+    branch.repeat = repeatOf(trace->run(), recorded.throughout);
+    branch.situations[recorded.steps.size()] = std::move(recorded.last);
+    branch.steps = std::move(recorded.steps);
+    branch.end = trace->end();
+    branch.trace = std::move(trace);
+    m_branches.push_back(std::move(branch));
+    m_current = 0;
+  }
+  Q_EMIT branchesChanged();
 }
 
 void StepMode::start(Plan plan, const RunRequest& request, std::vector<Choice> prefix) {
@@ -322,7 +402,10 @@ void StepMode::runStarted() {
   const bool planned = m_plan.has_value();
   Plan plan = planned ? std::move(*m_plan) : Plan{};
   m_plan.reset();
-  if (!planned) m_branches.clear();
+  if (!planned) {
+    m_branches.clear();
+    m_compared.reset();
+  }
   if (plan.branch >= 0) {
     m_current = plan.branch;
   } else {
@@ -331,12 +414,16 @@ void StepMode::runStarted() {
   }
   StepBranch& now = *branch();
   now.request = request;
+  now.repeat = request.stepping == Stepping::fromStart ? Repeat::yes : Repeat::freeRun;
   now.trace = m_live.trace();
   now.steps.clear();
   now.situations.clear();
   now.verdict = Verdict::running;
   now.end = RunEnd::running;
   m_goesToStart = plan.fromFirstStep;
+  m_settled = plan.common;
+  m_repeats = std::move(plan.steps);
+  m_repeatsOf = std::move(plan.trace);
   if (plan.selected.valid()) m_view.selectTask(plan.selected);
   if (Run* run = m_live.run()) run->setBreakpoints(m_breakpoints);
   if (m_on) m_live.expectAnswer();
@@ -364,11 +451,33 @@ void StepMode::take(const StepView& view) {
   if (!view.diverged.empty())
     Q_EMIT refused(tr("The run could not be repeated as it was: %1.")
                        .arg(QString::fromStdString(view.diverged)));
-  if (m_goesToStart && view.waiting && m_live.running()) {
-    m_goesToStart = false;
-    goTo(difference().value_or(1) - 1);
-  }
+  if (view.waiting && m_goesToStart && m_live.running()) replayed();
+  if (view.waiting) settle(view.steps.size());
   if (grew) Q_EMIT branchesChanged();
+}
+
+/// Everything has come to rest after so many steps.
+void StepMode::settle(std::size_t count) {
+  checkRepeated();
+  const bool one = count == m_settled + 1;
+  m_settled = count;
+  if (one && m_view.following()) Q_EMIT stepped(count);
+}
+
+/// The choices of a prefix may all be possible and yet mean something else.
+void StepMode::checkRepeated() {
+  const std::vector<StepTaken> expected = std::exchange(m_repeats, {});
+  const std::shared_ptr<Trace> trace = std::exchange(m_repeatsOf, nullptr);
+  const std::size_t count = std::min(expected.size(), steps());
+  for (std::size_t i = 0; i < count; ++i) {
+    const Event& found = line()->steps[i].next;
+    if (sameRequest(*trace, expected[i].next, m_view.trace(), found)) continue;
+    Q_EMIT refused(
+        tr("The run could not be repeated as it was: step %1 was %2 and is %3 now.")
+            .arg(i + 1)
+            .arg(operationOf(*trace, expected[i].next), operationOf(m_view.trace(), found)));
+    return;
+  }
 }
 
 // The report of a run may come some time after its end.
@@ -376,7 +485,7 @@ void StepMode::takeVerdict() {
   StepBranch* const now = branch();
   if (!now || m_live.running() || now->trace.get() != &m_view.trace()) return;
   now->end = m_view.trace().end();
-  if (now->verdict == m_view.report().verdict) return;
+  if (m_view.awaitsReport() || now->verdict == m_view.report().verdict) return;
   now->verdict = m_view.report().verdict;
   Q_EMIT branchesChanged();
 }
@@ -385,7 +494,10 @@ void StepMode::runEnded() {
   m_automatic = false;
   m_axis.update(m_view.trace());
   takeVerdict();
-  if (std::exchange(m_goesToStart, false)) goTo(difference().value_or(1) - 1);
+  if (m_goesToStart)
+    replayed();
+  else if (line())
+    settle(steps());
   Q_EMIT branchesChanged();
   Q_EMIT changed();
 }

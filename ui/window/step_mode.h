@@ -15,6 +15,14 @@
 
 namespace lockstep::ui {
 
+/// Whether a line can be started again and repeated up to any of its steps.
+enum class Repeat : std::uint8_t {
+  yes,
+  freeRun,  ///< it was not in Step mode all the time
+  unknown,  ///< a recording of a scenario, or of a variant, that is not there
+  changed,  ///< a recording of a scenario that is another one now
+};
+
 /// One line of choices that was tried: a run from its start. The real tasks of all lines but the
 /// last one are gone; what they did is in their recordings.
 struct StepBranch {
@@ -22,12 +30,20 @@ struct StepBranch {
   std::size_t from = 0;  ///< steps that it has in common with that one
   QString name;          ///< given by the user; else empty
   RunRequest request;    ///< without a prefix
+  Repeat repeat = Repeat::yes;
   std::vector<StepTaken> steps;
   std::map<std::size_t, Situation> situations;  ///< that were seen, by steps before them
   std::shared_ptr<Trace> trace;
   Verdict verdict = Verdict::running;
   RunEnd end = RunEnd::running;
   std::optional<std::size_t> difference;  ///< first step that another run does not have
+};
+
+/// Choices to be repeated as a line of its own.
+struct StepReplay {
+  RunRequest request;
+  std::vector<Choice> choices;
+  QString name;
 };
 
 /// Step mode: the learner chooses. What is shown is the recording at the viewpoint's playhead; a
@@ -52,8 +68,10 @@ class StepMode : public QObject {
   bool waiting() const;
   /// They make steps by themselves.
   bool busy() const;
-  /// The line begins with its first step, so that it can be repeated.
-  bool repeatable() const;
+  /// Another choice can be made in its past.
+  bool repeatable() const { return line() && line()->repeat == Repeat::yes; }
+  /// Why what is shown can only be looked at; empty where it can be repeated, or nothing is shown.
+  QString whyNotRepeatable() const;
   const StepAxis& axis() const { return m_axis; }
   const StepBranch* line() const;
   const Viewpoint& view() const { return m_view; }
@@ -87,17 +105,21 @@ class StepMode : public QObject {
   void showBranch(int number);
   void nameBranch(int number, const QString& name);
   QString branchName(int number) const;
-  /// Repeats `choices` as a line of its own and shows it from its first step on.
-  void replay(const RunRequest& request, const std::vector<Choice>& choices, const QString& name);
-  /// Marks a step of the line that is shown as the first that differs from another run, and goes
-  /// there once it has been repeated.
-  void markDifference(std::size_t step);
+  /// Repeats a line and shows it from its first step on.
+  void replay(const StepReplay& wanted);
+  /// Repeats both, with `step` marked in each as the first that the other has not, and shows the
+  /// first one there.
+  void compare(const StepReplay& one, const StepReplay& other, std::size_t step);
   std::optional<std::size_t> difference() const;
+  /// A recording is about to be shown; its steps become the only line.
+  void openRecording(std::shared_ptr<Trace> trace);
 
  Q_SIGNALS:
   void modeChanged();
   void changed();
   void branchesChanged();
+  /// It went forward by this one step, from 1; not in an automatic run.
+  void stepped(std::size_t number);
   /// A run must be started; the owner does it.
   void runWanted(const lockstep::RunRequest& request);
   /// Something could not be done.
@@ -109,6 +131,9 @@ class StepMode : public QObject {
     int branch = -1;  ///< goes on with this line
     StepBranch fresh;
     bool fromFirstStep = false;
+    std::size_t common = 0;        ///< steps that are repeated, not taken
+    std::vector<StepTaken> steps;  ///< that it is to repeat, where they are known ...
+    std::shared_ptr<Trace> trace;  ///< ... and their recording
     TaskId selected;
   };
   void runStarted();
@@ -116,6 +141,11 @@ class StepMode : public QObject {
   void runEnded();
   void pulled();
   void take(const StepView& view);
+  void settle(std::size_t steps);
+  void checkRepeated();
+  void forward();
+  void replayed();
+  Plan planOf(const StepReplay& wanted) const;
   void restart(std::size_t common, std::optional<Choice> then);
   void start(Plan plan, const RunRequest& request, std::vector<Choice> prefix);
   Situation rebuilt(std::size_t steps) const;
@@ -124,7 +154,11 @@ class StepMode : public QObject {
   Viewpoint& m_view;
   LiveRun& m_live;
   bool m_on = false;
-  bool m_goesToStart = false;  // when the line has been repeated
+  bool m_goesToStart = false;            // when the line has been repeated
+  std::size_t m_settled = 0;             // steps when it waited last
+  std::vector<StepTaken> m_repeats;      // steps that the run must repeat first
+  std::shared_ptr<Trace> m_repeatsOf;    // their recording
+  std::optional<StepReplay> m_compared;  // to be repeated next
   std::shared_ptr<const StepView> m_steps;
   bool m_automatic = false;   // it was asked to make steps by itself
   std::uint64_t m_asked = 0;  // version of m_steps when it was

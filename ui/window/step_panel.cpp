@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/step_panel.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QEvent>
 #include <QFrame>
@@ -12,22 +13,27 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "step/step_words.h"
 #include "theme/labels.h"
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
 namespace {
 
-constexpr int kPadding = 24;
-constexpr int kMostRows = 6;
+// Design pixels.
+constexpr int kPanelPadding = 24;
+constexpr int kRingHeight = 44;
+constexpr int kLineHeight = 32;
+constexpr int kMostLinesInSight = 6;
 // The lines' numbers of steps need not be told of each step at once.
 constexpr int kLinesMs = 200;
-constexpr double kDisc = 14;
+constexpr double kRingDisc = 14;
 constexpr double kRingStep = 58;
 
-QLabel* textLabel(QWidget* parent, const char* role = nullptr) {
+QLabel* stepLabel(QWidget* parent, const char* role = nullptr) {
   auto* label = new QLabel(parent);
   label->setTextFormat(Qt::PlainText);
   label->setWordWrap(true);
@@ -39,14 +45,14 @@ QLabel* textLabel(QWidget* parent, const char* role = nullptr) {
 QFrame* rule(QWidget* parent) {
   auto* line = new QFrame(parent);
   line->setProperty("divider", true);
-  line->setFixedHeight(1);
+  fixSize(*line, {0, 1});
   return line;
 }
 
-QVBoxLayout* column(QWidget* widget) {
+QVBoxLayout* partColumn(QWidget* widget) {
   auto* layout = new QVBoxLayout(widget);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(8);
+  setGap(*layout, 8);
   return layout;
 }
 
@@ -61,7 +67,7 @@ Prediction predictionOf(const StepEffect& effect) {
 }
 
 RingStrip::RingStrip(QWidget* parent) : QWidget(parent), m_theme(&theme(ThemeKind::light)) {
-  setFixedHeight(44);
+  fixSize(*this, {0, kRingHeight});
 }
 
 void RingStrip::setTheme(const Theme& theme) {
@@ -77,27 +83,30 @@ void RingStrip::setRing(std::vector<TaskId> ring) {
 }
 
 QSize RingStrip::sizeHint() const {
-  return {static_cast<int>(kRingStep * static_cast<double>(m_ring.size())), 44};
+  return px(QSize(static_cast<int>(kRingStep * static_cast<double>(m_ring.size())), kRingHeight));
 }
+
+QSize RingStrip::minimumSizeHint() const { return px(QSize(80, kRingHeight)); }
 
 void RingStrip::paintEvent(QPaintEvent*) {
   if (m_ring.empty()) return;
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  const double step =
-      std::min(kRingStep, (width() - 2 * kDisc - 4) / static_cast<double>(m_ring.size() - 1));
-  const double y = height() / 2.0;
+  ZoomedPainter painter(this);
+  const QRectF whole = designRect(*this);
+  const double step = std::min(
+      kRingStep, (whole.width() - 2 * kRingDisc - 4) / static_cast<double>(m_ring.size() - 1));
+  const double y = whole.center().y();
   for (std::size_t i = 0; i < m_ring.size(); ++i) {
-    const QPointF centre(kDisc + 2 + step * static_cast<double>(i), y);
+    const QPointF centre(kRingDisc + 2 + step * static_cast<double>(i), y);
     if (i > 0) {
-      const QPointF from(centre.x() - step + kDisc + 4, y);
-      const QPointF to(centre.x() - kDisc - 5, y);
+      const QPointF from(centre.x() - step + kRingDisc + 4, y);
+      const QPointF to(centre.x() - kRingDisc - 5, y);
       painter.setPen(QPen(m_theme->danger, 2));
       painter.drawLine(from, to);
       painter.drawLine(to, to + QPointF(-5, -4));
       painter.drawLine(to, to + QPointF(-5, 4));
     }
-    drawChip(painter, *m_theme, QString::number(m_ring[i].value), State::blocked, centre, kDisc);
+    drawChip(painter, *m_theme, QString::number(m_ring[i].value), State::blocked, centre,
+             kRingDisc);
   }
 }
 
@@ -105,27 +114,24 @@ StepPanel::StepPanel(StepMode& mode, StepInsight& insight, QWidget* parent)
     : QWidget(parent),
       m_mode(mode),
       m_insight(insight),
-      m_toldTitle(textLabel(this)),
-      m_told(textLabel(this)),
-      m_nextTitle(textLabel(this)),
-      m_next(textLabel(this)),
+      m_toldTitle(stepLabel(this)),
+      m_told(stepLabel(this)),
+      m_nextTitle(stepLabel(this)),
+      m_next(stepLabel(this)),
       m_ring(new RingStrip(this)),
       m_questionPart(new QWidget(this)),
-      m_questionText(textLabel(m_questionPart)),
-      m_answered(textLabel(this)),
+      m_questionText(stepLabel(m_questionPart)),
+      m_answered(stepLabel(this)),
       m_askFirst(new QCheckBox(this)),
       m_safePart(new QWidget(this)),
-      m_safe(textLabel(m_safePart)),
+      m_safe(stepLabel(m_safePart)),
       m_safeButton(new QPushButton(m_safePart)),
-      m_breakpoints(textLabel(this, "secondary")),
-      m_linesTitle(textLabel(this)),
+      m_breakpoints(stepLabel(this, "secondary")),
+      m_linesTitle(stepLabel(this)),
       m_lines(new QTreeWidget(this)) {
   assemble();
-  m_soon.setSingleShot(true);
-  m_soon.setInterval(0);
   m_linesSoon.setSingleShot(true);
   m_linesSoon.setInterval(kLinesMs);
-  connect(&m_soon, &QTimer::timeout, this, &StepPanel::refresh);
   connect(&m_linesSoon, &QTimer::timeout, this, &StepPanel::refreshLines);
   connect(&mode, &StepMode::changed, this, &StepPanel::refreshSoon);
   connect(&insight, &StepInsight::changed, this, &StepPanel::refreshSoon);
@@ -162,7 +168,7 @@ void StepPanel::assemble() {
     m_lines->header()->setSectionResizeMode(section, QHeaderView::ResizeToContents);
   m_lines->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
 
-  auto* question = column(m_questionPart);
+  auto* question = partColumn(m_questionPart);
   question->addWidget(m_questionText);
   for (int i = 0; i < kPredictions; ++i) {
     auto* button = new QPushButton(m_questionPart);
@@ -170,28 +176,28 @@ void StepPanel::assemble() {
     question->addWidget(button);
     m_answers.push_back(button);
   }
-  auto* safe = column(m_safePart);
+  auto* safe = partColumn(m_safePart);
   safe->addWidget(m_safe);
   safe->addWidget(m_safeButton);
 
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(kPadding, 16, kPadding, 0);
-  layout->setSpacing(8);
+  setMargins(*layout, kPanelPadding, 16, kPanelPadding, 0);
+  setGap(*layout, 8);
   layout->addWidget(m_safePart);
   layout->addWidget(m_toldTitle);
   layout->addWidget(m_told);
   layout->addWidget(m_answered);
-  layout->addSpacing(6);
+  addGap(*layout, 6);
   layout->addWidget(m_nextTitle);
   layout->addWidget(m_next);
   layout->addWidget(m_ring);
   layout->addWidget(m_questionPart);
   layout->addWidget(m_askFirst);
   layout->addWidget(m_breakpoints);
-  layout->addSpacing(6);
+  addGap(*layout, 6);
   layout->addWidget(m_linesTitle);
   layout->addWidget(m_lines);
-  layout->addSpacing(8);
+  addGap(*layout, 8);
   layout->addWidget(rule(this));
   m_ring->hide();
   m_questionPart->hide();
@@ -200,10 +206,12 @@ void StepPanel::assemble() {
 }
 
 void StepPanel::setTheme(const Theme& theme) {
-  for (QLabel* title : {m_toldTitle, m_nextTitle, m_questionText}) title->setFont(uiFont(16, 650));
-  for (QLabel* text : {m_told, m_next, m_answered}) text->setFont(uiFont(15));
-  m_linesTitle->setFont(uiFont(14, 650));
+  for (QLabel* title : {m_toldTitle, m_nextTitle, m_questionText})
+    title->setFont(zoomed(uiFont(16, 650)));
+  for (QLabel* text : {m_told, m_next, m_answered}) text->setFont(zoomed(uiFont(15)));
+  m_linesTitle->setFont(zoomed(uiFont(14, 650)));
   m_ring->setTheme(theme);
+  placeLines();
 }
 
 void StepPanel::retranslate() {
@@ -226,12 +234,14 @@ QString StepPanel::answerText() const {
   return m_answered->isHidden() ? QString() : m_answered->text();
 }
 
-// A step changes several things at once.
+// A step changes several things at once, see StepBar.
 void StepPanel::refreshSoon() {
-  if (!m_soon.isActive()) m_soon.start();
+  if (!std::exchange(m_stale, true))
+    QMetaObject::invokeMethod(this, &StepPanel::refresh, Qt::QueuedConnection);
 }
 
 void StepPanel::refresh() {
+  m_stale = false;
   if (!isVisible()) return;
   const std::size_t shown = m_mode.shown();
   m_toldTitle->setText(m_mode.steps() == shown
@@ -248,7 +258,7 @@ void StepPanel::refresh() {
 }
 
 void StepPanel::refreshForecast() {
-  const auto choice = m_mode.suggested();
+  const auto choice = m_insight.considered();
   const bool tells = choice && !m_insight.secret();
   m_nextTitle->setVisible(tells);
   m_next->setVisible(tells);
@@ -276,24 +286,27 @@ void StepPanel::refreshSafe() {
   if (searches && !safe) m_safe->setText(tr("Looking for the last choice with a way out."));
   if (!safe) return;
   if (!safe->step) {
-    m_safe->setText(
-        safe->certain
-            ? tr("No order of steps ends well: the fault is in the program, not in "
-                 "your choices.")
-            : tr("No good end was found in %1 runs. The search was cut short.").arg(safe->runs));
+    m_safe->setText(safe->certain
+                        ? tr("No order of steps ends well: the fault is in the program, not in "
+                             "your choices.")
+                        : tr("No good end was found. The search was cut short; runs so far: %1.")
+                              .arg(safe->runs));
     return;
   }
-  m_safe->setText(
-      safe->certain
-          ? tr("Step %1 was the last point with a way out.").arg(*safe->step)
-          : tr("After step %1 there is a way out. The search was cut short after %2 runs, so there "
-               "may be a later one.")
-                .arg(*safe->step)
-                .arg(safe->runs));
+  m_safe->setText(safe->certain ? tr("Step %1 was the last point with a way out.").arg(*safe->step)
+                                : tr("After step %1 there is a way out. There may be a later one: "
+                                     "the search was cut short; "
+                                     "runs so far: %2.")
+                                      .arg(*safe->step)
+                                      .arg(safe->runs));
   m_safeButton->setText(tr("Go back to step %1").arg(*safe->step));
 }
 
 void StepPanel::refreshLines() {
+  // Not under the hands of somebody who writes a name.
+  if (const QWidget* focus = QApplication::focusWidget();
+      focus && focus != m_lines && m_lines->isAncestorOf(focus))
+    return m_linesSoon.start();
   const auto& branches = m_mode.branches();
   m_fillingLines = true;
   m_lines->clear();
@@ -320,13 +333,21 @@ void StepPanel::refreshLines() {
   m_lines->expandAll();
   if (m_mode.current() >= 0)
     m_lines->setCurrentItem(items[static_cast<std::size_t>(m_mode.current())]);
-  const int rows = std::clamp(static_cast<int>(items.size()), 1, kMostRows);
-  const int row =
-      items.empty() ? 32 : std::max(32, m_lines->visualItemRect(items.front()).height());
-  m_lines->setFixedHeight(m_lines->header()->sizeHint().height() + rows * row + 6);
+  placeLines();
   m_linesTitle->setVisible(!items.empty());
   m_lines->setVisible(!items.empty());
   m_fillingLines = false;
+}
+
+/// As high as its first lines.
+void StepPanel::placeLines() {
+  const int rows =
+      std::clamp(m_lines->topLevelItemCount() > 0 ? static_cast<int>(m_mode.branches().size()) : 1,
+                 1, kMostLinesInSight);
+  const QTreeWidgetItem* const first = m_lines->topLevelItem(0);
+  const int row =
+      first ? std::max(px(kLineHeight), m_lines->visualItemRect(first).height()) : px(kLineHeight);
+  m_lines->setFixedHeight(m_lines->header()->sizeHint().height() + rows * row + px(6));
 }
 
 void StepPanel::step() {

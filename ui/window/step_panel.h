@@ -31,7 +31,7 @@ class RingStrip : public QWidget {
   void setTheme(const Theme& theme);
   void setRing(std::vector<TaskId> ring);
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return {80, 44}; }
+  QSize minimumSizeHint() const override;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -78,6 +78,7 @@ class StepPanel : public QWidget {
   void refreshForecast();
   void refreshSafe();
   void refreshLines();
+  void placeLines();
   void ask(const Choice& choice);
   void closeQuestion();
 
@@ -85,7 +86,7 @@ class StepPanel : public QWidget {
   StepInsight& m_insight;
   std::optional<Choice> m_question;
   bool m_fillingLines = false;
-  QTimer m_soon;  ///< active: what is shown is out of date
+  bool m_stale = false;  ///< what is shown is out of date
   QTimer m_linesSoon;
   QLabel* m_toldTitle;
   QLabel* m_told;

@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/task_pick.h"
 
+#include <QFocusEvent>
 #include <QPainter>
+
+#include "theme/zoom.h"
 
 namespace lockstep::ui {
 
 namespace {
 
-constexpr double kDisc = 13;
+constexpr double kPickDisc = 13;
+constexpr double kTextLeft = 46;
+constexpr double kTextRight = 10;
 
 }  // namespace
 
 TaskPick::TaskPick(QWidget* parent) : QPushButton(parent), m_theme(&theme(ThemeKind::light)) {
-  setFixedHeight(48);
   setFocusPolicy(Qt::StrongFocus);
 }
+
+QSize TaskPick::sizeHint() const { return px(QSize(kWidth, kHeight)); }
+QSize TaskPick::minimumSizeHint() const { return px(QSize(kDiscWidth, kHeight)); }
+
+bool TaskPick::showsWords() const { return width() >= px(kLeastWidth); }
 
 void TaskPick::setTheme(const Theme& theme) {
   m_theme = &theme;
@@ -41,38 +50,63 @@ void TaskPick::describe() {
   setToolTip(tip.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));
 }
 
+void TaskPick::enterEvent(QEnterEvent* event) {
+  QPushButton::enterEvent(event);
+  Q_EMIT pointedAt(true);
+}
+
+void TaskPick::leaveEvent(QEvent* event) {
+  QPushButton::leaveEvent(event);
+  Q_EMIT pointedAt(false);
+}
+
+// What was clicked is done with, but who walks the chips by key looks at one after the other.
+void TaskPick::focusInEvent(QFocusEvent* event) {
+  QPushButton::focusInEvent(event);
+  if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason)
+    Q_EMIT pointedAt(true);
+}
+
+void TaskPick::focusOutEvent(QFocusEvent* event) {
+  QPushButton::focusOutEvent(event);
+  Q_EMIT pointedAt(underMouse());
+}
+
 void TaskPick::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
+  ZoomedPainter painter(this);
+  const QRectF whole = designRect(*this);
   const bool mark = m_now.suggested && isEnabled();
-  const bool warns = !m_now.warning.isEmpty();
   const QColor border = hasFocus()    ? m_theme->accent
                         : mark        ? m_theme->state(State::ready).mark
                         : isEnabled() ? m_theme->edge
                                       : m_theme->line;
-  const double width = hasFocus() || mark ? 2 : 1;
-  painter.setPen(QPen(border, width));
+  painter.setPen(QPen(border, hasFocus() || mark ? 2 : 1));
   painter.setBrush(isDown()                      ? m_theme->sunken
                    : underMouse() && isEnabled() ? m_theme->raised
                                                  : m_theme->surface);
-  painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 8, 8);
-  const bool words = this->width() >= kLeastWidth;
-  const QPointF disc(words ? 24 : this->width() / 2.0, height() / 2.0);
-  drawChip(painter, *m_theme, QString::number(m_now.task.value), m_now.state, disc, kDisc);
-  if (!words) return;
-  const QRectF text(46, 5, this->width() - 46 - 10, height() - 10);
+  painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), 8, 8);
+  const QPointF disc(showsWords() ? 24 : whole.center().x(), whole.center().y());
+  drawChip(painter, *m_theme, QString::number(m_now.task.value), m_now.state, disc, kPickDisc);
+  if (showsWords()) paintWords(painter);
+}
+
+void TaskPick::paintWords(QPainter& painter) const {
+  const bool warns = !m_now.warning.isEmpty();
+  const QRectF text = designRect(*this).adjusted(kTextLeft, 5, -kTextRight, -5);
+  const double half = text.height() / 2;
   const QFont nameFont = uiFont(13, 600);
   painter.setFont(nameFont);
   painter.setPen(isEnabled() ? m_theme->text : m_theme->text2);
-  const double half = text.height() / 2;
   painter.drawText(QRectF(text.left(), text.top(), text.width(), half), Qt::AlignVCenter,
                    QFontMetricsF(nameFont).elidedText(m_now.name, Qt::ElideMiddle, text.width()));
   const QFont whatFont = uiFont(12, warns ? 600 : 400);
+  const QFontMetricsF metrics(whatFont);
+  const bool whole = metrics.horizontalAdvance(m_now.what) <= text.width();
+  const QString& what = warns ? m_now.warning : whole ? m_now.what : m_now.brief;
   painter.setFont(whatFont);
   painter.setPen(warns ? m_theme->danger : m_theme->text2);
   painter.drawText(QRectF(text.left(), text.top() + half, text.width(), half), Qt::AlignVCenter,
-                   QFontMetricsF(whatFont).elidedText(warns ? m_now.warning : m_now.what,
-                                                      Qt::ElideRight, text.width()));
+                   metrics.elidedText(what, Qt::ElideRight, text.width()));
 }
 
 }  // namespace lockstep::ui

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kHeight = 48;
 constexpr int kButton = 32;
-constexpr int kMostDensity = 4;
+constexpr int kMostDensity = 6;
 // What the title of what is open keeps: rather than less, the drawers' buttons lose their words,
 // and the others only then.
 constexpr int kRoomyTitle = 280;
@@ -79,6 +79,7 @@ TopBar::TopBar(QWidget* parent)
   keys->setText(QStringLiteral("?"));
   inspector = plain();
   inspector->setPicture(Icon::sidePanel);
+  present = new ActionButton(ActionButton::Look::outlined, kButton, this);
   mode = new Segments(kButton, this);
   mode->setChoices({QString(), QString()});
   fixSize(*m_logo, {22, 22});
@@ -97,7 +98,7 @@ TopBar::TopBar(QWidget* parent)
   layout->addWidget(m_title, 1);
   layout->addWidget(mode);
   layout->addStretch(1);
-  for (ActionButton* button : {open, save, language, themes, keys, inspector})
+  for (ActionButton* button : {open, save, language, themes, keys, inspector, present})
     layout->addWidget(button);
   setDrawers(false, false);
   retranslate();
@@ -108,7 +109,7 @@ void TopBar::setTheme(const Theme& theme) {
   m_theme = &theme;
   static_cast<Logo*>(m_logo)->theme = &theme;
   m_name->setFont(zoomed(uiFont(16, 700)));
-  for (ActionButton* button : {scenarios, open, save, language, themes, keys, inspector})
+  for (ActionButton* button : {scenarios, open, save, language, themes, keys, inspector, present})
     button->setTheme(theme);
   mode->setTheme(theme);
   fit();
@@ -138,10 +139,13 @@ void TopBar::retranslate() {
   save->setToolTip(actTip(Act::save));
   language->setWords(QStringLiteral("EN / 中文"));
   language->setToolTip(tr("Language"));
-  themes->setAccessibleName(tr("Theme"));
+  themes->setAccessibleName(tr("View"));
   themes->setToolTip(actTip(Act::toggleTheme));
-  keys->setAccessibleName(tr("Keys"));
+  keys->setAccessibleName(tr("Help"));
   keys->setToolTip(actTip(Act::keysSheet));
+  present->setWords(tr("Present"));
+  present->setKeyCap(firstKey(Act::present));
+  present->setToolTip(actTip(Act::present));
   inspector->setWords(tr("Code and why"));
   inspector->setToolTip(actTip(Act::foldInspector));
   fit();
@@ -168,11 +172,17 @@ void TopBar::setDensity(int density) {
     button->setDetail(density < 1 ? Detail::words : Detail::icon);
   m_name->setVisible(density < 2);
   m_logo->setVisible(density < 4);
-  for (const auto& [button, icon] :
-       {std::pair(open, Icon::open), {save, Icon::save}, {language, Icon::language}}) {
+  // The menu of recordings saves, too, and F1 always helps.
+  save->setVisible(density < 5);
+  keys->setVisible(density < 6);
+  for (const auto& [button, icon] : {std::pair(open, Icon::open),
+                                     {save, Icon::save},
+                                     {language, Icon::language},
+                                     {present, Icon::present}}) {
     button->setPicture(density < 3 ? Icon::none : icon);
     button->setDetail(density < 3 ? Detail::words : Detail::icon);
   }
+  if (density == 0) present->setDetail(Detail::full);
 }
 
 void TopBar::resizeEvent(QResizeEvent* event) {

@@ -29,6 +29,7 @@ class TopBar : public QWidget {
   ActionButton* language;
   ActionButton* themes;
   ActionButton* keys;
+  ActionButton* present;
   Segments* mode;           ///< Free run, Step
   ActionButton* inspector;  ///< shown while the right panel is a drawer
   void setDrawers(bool left, bool right);

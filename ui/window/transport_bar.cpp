@@ -237,6 +237,7 @@ void TransportBar::refreshSignals() {
   const bool can = m_now.live && !m_now.target.isEmpty();
   for (std::size_t i = 0; i < m_signals.size(); ++i) {
     m_signals[i]->setWords(signalWord(order[i]));
+    m_signals[i]->setToolTip(tr("Send %1 to the selected task").arg(signalWord(order[i])));
     m_signals[i]->setEnabled(can);
   }
   m_other->setEnabled(can);
@@ -350,7 +351,8 @@ void TransportBar::setSignalDensity(int density) {
   m_other->setDetail(density >= kSpeedMenu ? ActionButton::Detail::icon
                                            : ActionButton::Detail::words);
   m_other->setWords(oneButton ? tr("Send signal") : tr("Other"));
-  m_other->setToolTip(oneButton ? tr("Send signal") : QString());
+  m_other->setToolTip(oneButton ? tr("Send a signal to the selected task")
+                                : tr("Send another signal to the selected task"));
   setGap(*m_signalPart->layout(), density >= kIcons ? 8 : 12);
   refreshSignals();
 }

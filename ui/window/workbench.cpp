@@ -21,6 +21,7 @@
 #include "window/run_setup.h"
 #include "window/scenario_list.h"
 #include "window/segments.h"
+#include "window/shortcuts.h"
 #include "window/start_page.h"
 
 namespace lockstep::ui {
@@ -194,10 +195,10 @@ QWidget* Workbench::makeInspector() {
   whyLayout->addStretch(1);
   m_events = new EventTable(m_view, m_pages);
   m_findings = new FindingsList(m_view, m_pages);
-  QScrollArea* why = scrolled(m_whyPage, m_pages);
-  why->setFocusProxy(nullptr);
-  why->setFocusPolicy(Qt::StrongFocus);
-  m_pages->addWidget(why);
+  m_whyArea = scrolled(m_whyPage, m_pages);
+  m_whyArea->setFocusProxy(nullptr);
+  m_whyArea->setFocusPolicy(Qt::StrongFocus);
+  m_pages->addWidget(m_whyArea);
   m_pages->addWidget(m_events);
   m_pages->addWidget(m_findings);
   auto* tabRow = new QHBoxLayout;
@@ -256,10 +257,16 @@ void Workbench::setSideWidths(const SideWidths& widths) {
 
 void Workbench::retranslate() {
   m_lesson->setWords(tr("Lesson"));
+  m_lesson->setToolTip(actTip(Act::lesson));
   m_tabs->setWords(0, tr("Why"));
+  m_tabs->button(0)->setToolTip(actTip(Act::why));
   m_tabs->setWords(1, tr("Events"));
+  m_tabs->button(1)->setToolTip(actTip(Act::events));
   setFindings(m_findingCount);
+  m_tabs->button(2)->setToolTip(tr("What went wrong, and what could have"));
   m_tabs->setWords(3, tr("Explore"));
+  m_tabs->button(3)->setToolTip(tr("Search the schedules for one that fails"));
+  m_whyArea->setAccessibleName(tr("Why"));
   m_stage->setAccessibleName(tr("Stage"));
   m_timeline->setAccessibleName(tr("Timeline"));
 }
@@ -364,10 +371,14 @@ void Workbench::arrange() {
   const bool left = width() < px(kLeftDrawerBelow);
   const bool right = width() < px(kRightDrawerBelow);
   const bool changed = left != m_leftDrawer || right != m_rightDrawer;
+  // In sight a splitter gives a panel that comes back less than it is told to.
+  const SideWidths back{m_leftDrawer && !left ? kLeftWidth : 0.0,
+                        m_rightDrawer && !right ? kRightWidth : 0.0};
   if (left != m_leftDrawer) setDrawer(true, left);
   if (right != m_rightDrawer) setDrawer(false, right);
   if (changed) {
     applyFolds();
+    if (isVisible()) setSideWidths(back);
     Q_EMIT drawersChanged();
   }
   placeDrawers();

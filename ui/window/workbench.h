@@ -134,6 +134,7 @@ class Workbench : public QWidget {
   EventTable* m_events;
   FindingsList* m_findings;
   QWidget* m_whyPage = nullptr;
+  QWidget* m_whyArea = nullptr;
   QWidget* m_left;
   QStackedWidget* m_middle;
   QWidget* m_right;

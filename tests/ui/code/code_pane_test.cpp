@@ -63,6 +63,21 @@ TEST_F(CodePaneTest, SelectsTheTaskWhoseChipIsClicked) {
   EXPECT_EQ(view.task(), kKant);
 }
 
+TEST_F(CodePaneTest, AClickBesideALineWantsABreakpointThereUnlessItIsOnAChip) {
+  open();
+  goTo(20);
+  QSignalSpy wanted(&pane, &CodePane::breakpointWanted);
+  QTest::mouseClick(&pane.gutter(), Qt::LeftButton, {}, pane.numberRect(kSecondForkLine).center());
+  ASSERT_EQ(wanted.count(), 1);
+  EXPECT_EQ(wanted.front().front().toInt(), kSecondForkLine);
+  EXPECT_FALSE(view.task().valid());
+  const QRect number = pane.numberRect(kSecondForkLine);
+  QTest::mouseClick(&pane.gutter(), Qt::LeftButton, {},
+                    QPoint(number.left() - number.width() / 2, number.center().y()));
+  EXPECT_EQ(wanted.count(), 1);
+  EXPECT_EQ(view.task(), kKant);
+}
+
 TEST_F(CodePaneTest, LeavesTheKeysOfTheWindowToTheWindow) {
   auto* editor = pane.findChild<CodeEditor*>();
   QKeyEvent letter(QEvent::ShortcutOverride, Qt::Key_W, Qt::NoModifier, "w");

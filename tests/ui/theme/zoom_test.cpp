@@ -8,6 +8,7 @@
 #include <QImage>
 #include <QLabel>
 #include <QWidget>
+#include <utility>
 
 #include "theme/theme.h"
 
@@ -106,6 +107,31 @@ TEST_F(ZoomTest, APaintedWidgetIsPaintedInDesignPixels) {
   const QImage image = half.grab().toImage();
   EXPECT_EQ(image.pixelColor(70, 140), QColor(Qt::red));
   EXPECT_EQ(image.pixelColor(80, 140), QColor(Qt::blue));
+}
+
+/// A widget that gives another one up when it gets another size.
+class Giver : public QWidget {
+ public:
+  using QWidget::QWidget;
+  QWidget* part = nullptr;
+
+ protected:
+  void resizeEvent(QResizeEvent*) override { delete std::exchange(part, nullptr); }
+};
+
+TEST_F(ZoomTest, AWidgetThatIsGivenUpWhileAllFollowTheZoomIsLeftOut) {
+  QWidget root;
+  auto* giver = new Giver(&root);
+  auto* part = new QWidget(&root);
+  fixSize(*giver, {40, 40});
+  fixSize(*part, {10, 10});
+  root.show();
+  giver->part = part;
+  setZoomPercent(200);
+  followZoom(root);
+  EXPECT_EQ(giver->width(), 80);
+  EXPECT_EQ(giver->part, nullptr);
+  EXPECT_EQ(root.findChildren<QWidget*>().size(), 1);
 }
 
 }  // namespace

@@ -56,6 +56,8 @@ TEST_F(WindowTest, SidePanelsBecomeDrawersWhereTheWindowIsNarrow) {
   EXPECT_FALSE(bench.leftIsDrawer());
   EXPECT_TRUE(bench.canBeSeen(Pane::scenarios));
   EXPECT_TRUE(bench.canBeSeen(Pane::code));
+  EXPECT_EQ(bench.sideWidths().left, Workbench::kLeftWidth);
+  EXPECT_EQ(bench.sideWidths().right, Workbench::kRightWidth);
 }
 
 TEST_F(WindowTest, RemembersItsLayout) {

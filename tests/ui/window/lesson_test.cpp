@@ -112,8 +112,8 @@ class LessonWindow : public testing::Test {
   }
   LessonPanel& panel() { return window->lessonPanel(); }
   bool settles(const TaskView& task) {
-    return QTest::qWaitFor(
-        [&] { return !const_cast<TaskView&>(task).check().running(); }, kPatience);
+    return QTest::qWaitFor([&] { return !const_cast<TaskView&>(task).check().running(); },
+                           kPatience);
   }
 
   QTemporaryDir folder;
@@ -211,9 +211,7 @@ TEST_F(LessonWindow, CanBeSteppedThroughByOneself) {
   QTest::mouseClick(&panel().stepButton(), Qt::LeftButton);
   EXPECT_TRUE(window->stepMode().on());
   EXPECT_TRUE(QTest::qWaitFor(
-      [&] {
-        return window->stepMode().steps() == window->lessons().recording()->choices.size();
-      },
+      [&] { return window->stepMode().steps() == window->lessons().recording()->choices.size(); },
       kPatience));
   // The next step of the lesson shows its own run again.
   window->lessons().next();

@@ -149,7 +149,7 @@ TEST_F(MainWindowTest, TheSetupShowsWhatARecordingWasMadeWith) {
   const auto trace = twoForks();
   trace->run().variant = "ordered";
   trace->run().as = "processes";
-  trace->run().parameters = {{"philosophers", 2}, {"meals", 7}, {"pause", 40}};
+  trace->run().parameters = {{"philosophers", 2}, {"meals", 7}, {"pause", 40}, {"ordered", 0}};
   const QString path = folder.filePath("other.lockstep");
   ASSERT_TRUE(trace->save(path.toStdString()));
   ASSERT_TRUE(window->openFile(path));

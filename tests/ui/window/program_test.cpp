@@ -71,7 +71,7 @@ TEST_F(PictureTest, DrawsEveryViewIntoEveryFormat) {
 }
 
 TEST_F(PictureTest, SaysInASentenceWhatIsWrong) {
-  EXPECT_FALSE(draw(PictureView::stage, "picture.gif"));
+  EXPECT_FALSE(draw(PictureView::stage, "picture.bmp"));
   EXPECT_FALSE(draw(PictureView::stage, "no/such/folder/picture.png"));
   EXPECT_FALSE(draw(PictureView::stage, "no/such/folder/picture.pdf"));
   Options options;

@@ -56,6 +56,7 @@ WindowTest::WindowTest() {
   parts.settings->setValue("theme", "light");
   parts.loadLanguage = &bracketTranslator;
   parts.clock = [this] { return now; };
+  parts.presentsInWindow = true;
   parts.confirmEnd = [this](const std::vector<int>&) {
     ++asked;
     return confirm;

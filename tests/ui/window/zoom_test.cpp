@@ -75,7 +75,7 @@ TEST_P(ZoomedLayoutTest, ZoomingAnOpenWindowGivesWhatOpeningItZoomedGives) {
   EXPECT_EQ(zoomPercent(), std::get<int>(GetParam()));
   EXPECT_EQ(again.transport().geometry(), window->transport().geometry());
   EXPECT_EQ(again.workbench().stage().size(), window->workbench().stage().size());
-  EXPECT_EQ(again.topBar().keys->geometry(), window->topBar().keys->geometry());
+  EXPECT_EQ(again.topBar().open->geometry(), window->topBar().open->geometry());
 }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, ZoomedLayoutTest,
