@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "kernel/procfs.h"
 #include "probe/gate.h"
+#include "trace/signal_rules.h"
 
 namespace lockstep {
 namespace {
@@ -242,8 +243,9 @@ Controller::Whereabouts Controller::findStopped(TaskId task, std::int64_t now,
 
 /// All threads of a process stop with the one that was seen to.
 void Controller::stopProcess(TaskId task, std::int64_t now, std::vector<Event>& told) {
-  const bool delivered =
-      m_last.act == Act::deliver && m_last.task.valid() && m_model.sameProcess(m_last.task, task);
+  const bool delivered = m_last.act == Act::deliver && m_last.task.valid() &&
+                         stopsProcess(static_cast<int>(m_last.pick)) &&
+                         m_model.sameProcess(m_last.task, task);
   forProcess(task, [&](TaskId each, TaskWatch& it) {
     it.where = Whereabouts::stopped;
     it.stopping = it.waking = it.told = false;
