@@ -2,7 +2,6 @@
 // A lesson in the window, with the real runs behind it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include <QCheckBox>
 #include <QLabel>
@@ -12,11 +11,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextDocument>
-#include <cerrno>
 
 #include "lesson/lesson_panel.h"
 #include "lesson/question_view.h"
 #include "lesson/task_view.h"
+#include "step_fixture.h"
 #include "window/action_button.h"
 #include "window/main_window.h"
 #include "window/scenario_list.h"
@@ -98,8 +97,7 @@ class LessonWindow : public testing::Test {
   }
   void TearDown() override {
     window.reset();
-    EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1) << "a process is left";
-    EXPECT_EQ(errno, ECHILD);
+    EXPECT_TRUE(nobodyIsLeft());
   }
   bool shown() {
     return QTest::qWaitFor([&] { return window->lessons().moment().has_value(); }, kPatience);

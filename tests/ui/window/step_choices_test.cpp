@@ -112,6 +112,7 @@ TEST(StepChoices, ATimedWaitAsksWhetherItGoesOnOrItsTimeIsUp) {
   MainWindow window(std::move(parts));
   window.resize(1440, 900);
   window.show();
+  window.activateWindow();
   ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
   window.insight().setAhead(false);
   window.stepMode().setOn(true);

@@ -15,6 +15,9 @@ namespace lockstep::ui {
 
 inline constexpr int kPatience = 30'000;  ///< ms
 
+/// No process of a run lives any more; waits a little for those that are just dying.
+bool nobodyIsLeft();
+
 /// A real window in which real tasks are stepped. Afterwards no process may be left.
 class StepTest : public testing::Test {
  protected:
