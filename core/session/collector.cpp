@@ -360,6 +360,8 @@ Result<void> Collector::signal(TaskId task, int number) {
   if (info.pid <= 0) return Error{info.name + " has not begun"};
   if (m_arena.task(task).reaped.load(std::memory_order_acquire) != 0)
     return Error{info.name + " has ended"};
+  // A gate is reached before the begin of its task has come through the merge.
+  if (const pid_t main = m_arena.task(kMainTask).pid.load(); main > 0) m_host->setTasksGroup(main);
   Event event;
   event.task = kSupervisor;
   event.operation = Operation::kill;

@@ -222,7 +222,9 @@ TEST_P(SteppedRun, GoesOnWhenAnyTaskIsKilledAtAnyStep) {
     const auto offers = view()->situation.offers;
     ASSERT_FALSE(offers.empty());
     const TaskId victim = offers[step % offers.size()].task;
-    ASSERT_TRUE(m_session->signal(victim, SIGKILL));
+    const Result<void> killed = m_session->signal(victim, SIGKILL);
+    ASSERT_TRUE(killed) << "step " << step << ", task " << victim.value << ": "
+                        << killed.error().message;
     m_session->runUntil({});
     EXPECT_TRUE(pullUntil([this] { return m_ended; })) << "step " << step;
     EXPECT_EQ(analyse(m_trace).verdict, Verdict::crashed) << "step " << step;
