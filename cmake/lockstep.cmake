@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # lockstep_library(name SOURCES ... [LINKS ...]): one static library per folder of core/ and ui/.
 # lockstep_test(name SOURCES ... [LINKS ...]): one GoogleTest program, its tests known to ctest.
-# lockstep_precompile(target of): parses the big headers once; `of` is tests or ui.
+# lockstep_precompile(target of): parses the big headers once; `of` is tests, ui or ui_tests.
 
 function(lockstep_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
@@ -32,15 +32,16 @@ function(lockstep_precompile target of)
     add_library(lockstep_precompiled_${of} OBJECT ${source})
     set_target_properties(lockstep_precompiled_${of} PROPERTIES AUTOMOC OFF)
     target_link_libraries(lockstep_precompiled_${of} PUBLIC lockstep::options)
-    if(of STREQUAL ui)
-      target_link_libraries(lockstep_precompiled_ui PUBLIC lockstep_ui_options)
-      target_precompile_headers(lockstep_precompiled_ui PRIVATE
-        <QtWidgets/QtWidgets> <algorithm> <functional> <map> <memory> <string> <vector>)
-    else()
-      target_link_libraries(lockstep_precompiled_tests PUBLIC GTest::gtest GTest::gmock)
-      target_precompile_headers(lockstep_precompiled_tests PRIVATE
-        <gmock/gmock.h> <gtest/gtest.h> <algorithm> <functional> <map> <string> <vector>)
+    if(of MATCHES ui)
+      target_link_libraries(lockstep_precompiled_${of} PUBLIC lockstep_ui_options)
+      target_precompile_headers(lockstep_precompiled_${of} PRIVATE <QtWidgets/QtWidgets>)
     endif()
+    if(of MATCHES tests)
+      target_link_libraries(lockstep_precompiled_${of} PUBLIC GTest::gtest GTest::gmock)
+      target_precompile_headers(lockstep_precompiled_${of} PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+    endif()
+    target_precompile_headers(lockstep_precompiled_${of} PRIVATE
+      <algorithm> <functional> <map> <memory> <string> <vector>)
   endif()
   target_precompile_headers(${target} REUSE_FROM lockstep_precompiled_${of})
 endfunction()

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stage/accessible_stage.h"
 
-#include <QCoreApplication>
 #include <QPointer>
 #include <algorithm>
 
 #include "stage/captions.h"
 #include "stage/stage_model.h"
+#include "stage/stage_text.h"
 #include "theme/labels.h"
 #include "theme/zoom.h"
 
 namespace lockstep::ui {
 
 namespace {
-
-struct Text {
-  Q_DECLARE_TR_FUNCTIONS(Stage)
-};
 
 /// One task or resource. Pressing it selects it.
 class AccessibleItem : public QAccessibleInterface, public QAccessibleActionInterface {
@@ -40,7 +36,8 @@ class AccessibleItem : public QAccessibleInterface, public QAccessibleActionInte
     if (!isValid()) return {};
     if (which == QAccessible::Name) return name();
     if (which == QAccessible::Description && m_item.task.valid())
-      return Text::tr("evidence: %1").arg(label(momentOf(view().moment(), m_item.task).evidence));
+      return StageText::tr("evidence: %1")
+          .arg(label(momentOf(view().moment(), m_item.task).evidence));
     return {};
   }
   void setText(QAccessible::Text, const QString&) override {}
@@ -169,7 +166,7 @@ QAccessibleInterface* AccessibleStage::focusChild() const {
 QString AccessibleStage::text(QAccessible::Text which) const {
   if (which != QAccessible::Description) return QAccessibleWidget::text(which);
   return m_stage.startingWords().isEmpty() && childCount() == 0
-             ? Text::tr("Pick a scenario to start.")
+             ? StageText::tr("Pick a scenario to start.")
              : m_stage.startingWords();
 }
 

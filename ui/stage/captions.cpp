@@ -6,15 +6,12 @@
 #include <array>
 
 #include "stage/effects.h"
+#include "stage/stage_text.h"
 #include "theme/labels.h"
 
 namespace lockstep::ui {
 
 namespace {
-
-struct Text {
-  Q_DECLARE_TR_FUNCTIONS(Stage)
-};
 
 QString number(TaskId task) { return QString::number(task.value); }
 
@@ -38,7 +35,8 @@ QString holdings(const Structure& structure, const Trace& trace, const Moment& m
     const bool owned = resource.holders.size() == 1 && resource.holders.front().task == task;
     if (owned && names.size() < 2) names << nameOf(structure, trace, resource.id);
   }
-  return names.isEmpty() ? QString() : Text::tr("holds %1").arg(names.join(QStringLiteral(", ")));
+  return names.isEmpty() ? QString()
+                         : StageText::tr("holds %1").arg(names.join(QStringLiteral(", ")));
 }
 
 /// The call as the source writes it: put('a6'), sleep(0.5), fork 2.acquire().
@@ -72,14 +70,14 @@ QString briefCall(const TaskMoment& task) {
 }
 
 QString endText(const TaskMoment& task) {
-  if (task.state == State::zombie) return Text::tr("ended, not yet reaped");
+  if (task.state == State::zombie) return StageText::tr("ended, not yet reaped");
   if (task.exitCode < 0) {
     const std::string_view signal = signalName(static_cast<int>(-task.exitCode));
-    return Text::tr("ended by %1")
+    return StageText::tr("ended by %1")
         .arg(QString::fromUtf8(signal.data(), static_cast<qsizetype>(signal.size())));
   }
-  return task.exitCode == 0 ? Text::tr("ended")
-                            : Text::tr("ended with exit code %1").arg(task.exitCode);
+  return task.exitCode == 0 ? StageText::tr("ended")
+                            : StageText::tr("ended with exit code %1").arg(task.exitCode);
 }
 
 Caption blockedCaption(const Structure& structure, const Trace& trace, const Moment& moment,
@@ -88,14 +86,15 @@ Caption blockedCaption(const Structure& structure, const Trace& trace, const Mom
   const bool onObject = reason == Operation::acquire || reason == Operation::wait;
   const ResourceId on = task.resource.valid() ? task.resource : task.operand;
   if (onObject && on.valid()) {
-    const QString waits = Text::tr("waits for %1").arg(nameOf(structure, trace, on));
+    const QString waits = StageText::tr("waits for %1").arg(nameOf(structure, trace, on));
     const QString holds = holdings(structure, trace, moment, task.id);
-    const QString brief = Text::tr("waits: %1").arg(nameOf(structure, trace, on));
-    const QString least = Text::tr("waits");
+    const QString brief = StageText::tr("waits: %1").arg(nameOf(structure, trace, on));
+    const QString least = StageText::tr("waits");
     if (holds.isEmpty()) return {waits, false, {brief, least}};
-    return {Text::tr("%1, %2").arg(holds, waits), false, {waits, brief, least}};
+    return {StageText::tr("%1, %2").arg(holds, waits), false, {waits, brief, least}};
   }
-  if (reason == Operation::none) return {Text::tr("asleep outside of Lockstep's calls"), false, {}};
+  if (reason == Operation::none)
+    return {StageText::tr("asleep outside of Lockstep's calls"), false, {}};
   return {callText(structure, trace, moment, task), true, {briefCall(task)}};
 }
 
@@ -145,10 +144,10 @@ QString counted(const Plural& plural, std::size_t count) {
 }
 
 QString lockCaption(const ResourceMoment& lock, std::int64_t now) {
-  if (lock.abandoned) return Text::tr("its owner died");
-  if (lock.holders.empty()) return Text::tr("free");
+  if (lock.abandoned) return StageText::tr("its owner died");
+  if (lock.holders.empty()) return StageText::tr("free");
   const std::int64_t held = std::max<std::int64_t>(0, now - lock.holders.front().since);
-  return Text::tr("held %1").arg(QString::fromStdString(Words::duration(held)));
+  return StageText::tr("held %1").arg(QString::fromStdString(Words::duration(held)));
 }
 
 }  // namespace
@@ -172,16 +171,16 @@ Caption taskCaption(const Structure& structure, const Trace& trace, const Moment
   task.id = id;
   switch (task.state) {
     case State::unborn:
-      return {Text::tr("not created yet"), false, {Text::tr("not yet")}};
+      return {StageText::tr("not created yet"), false, {StageText::tr("not yet")}};
     case State::created:
-      return {Text::tr("created, never scheduled"), false, {Text::tr("created")}};
+      return {StageText::tr("created, never scheduled"), false, {StageText::tr("created")}};
     case State::stopped:
-      return {Text::tr("stopped by a signal"), false, {}};
+      return {StageText::tr("stopped by a signal"), false, {}};
     case State::zombie:
     case State::terminated:
-      return {endText(task), false, {Text::tr("ended")}};
+      return {endText(task), false, {StageText::tr("ended")}};
     case State::unknown:
-      return {Text::tr("unknown: records were lost"), false, {}};
+      return {StageText::tr("unknown: records were lost"), false, {}};
     case State::blocked:
       return blockedCaption(structure, trace, moment, task);
     case State::ready:
@@ -198,7 +197,7 @@ Caption taskCaption(const Structure& structure, const Trace& trace, const Moment
 
 QString resourceCaption(const StageResource& info, const Trace&, const Moment& moment) {
   const ResourceMoment& resource = momentOf(moment, info.id);
-  if (!resource.exists) return Text::tr("not yet");
+  if (!resource.exists) return StageText::tr("not yet");
   switch (info.kind) {
     case ResourceKind::none:
     case ResourceKind::lock:
@@ -206,24 +205,26 @@ QString resourceCaption(const StageResource& info, const Trace&, const Moment& m
       return lockCaption(resource, moment.time);
     case ResourceKind::semaphore:
     case ResourceKind::boundedSemaphore:
-      return resource.value == 1 ? Text::tr("1 permit free")
-                                 : Text::tr("%1 permits free").arg(resource.value);
+      return resource.value == 1 ? StageText::tr("1 permit free")
+                                 : StageText::tr("%1 permits free").arg(resource.value);
     case ResourceKind::event:
-      return resource.value != 0 ? Text::tr("set") : Text::tr("cleared");
+      return resource.value != 0 ? StageText::tr("set") : StageText::tr("cleared");
     case ResourceKind::condition:
-      if (resource.waiters.empty()) return Text::tr("room empty");
-      return Text::tr("%1 in the room").arg(resource.waiters.size());
+      if (resource.waiters.empty()) return StageText::tr("room empty");
+      return StageText::tr("%1 in the room").arg(resource.waiters.size());
     case ResourceKind::barrier:
-      if (resource.broken) return Text::tr("broken");
-      return Text::tr("%1 of %2 are here").arg(resource.waiters.size()).arg(info.capacity);
+      if (resource.broken) return StageText::tr("broken");
+      return StageText::tr("%1 of %2 are here").arg(resource.waiters.size()).arg(info.capacity);
     case ResourceKind::queue:
-      return info.capacity > 0 ? Text::tr("%1 of %2").arg(resource.items.size()).arg(info.capacity)
-                               : Text::tr("%1, no limit").arg(resource.items.size());
+      return info.capacity > 0
+                 ? StageText::tr("%1 of %2").arg(resource.items.size()).arg(info.capacity)
+                 : StageText::tr("%1, no limit").arg(resource.items.size());
     case ResourceKind::sharedValue:
-      if (resource.lostUpdates == 1) return Text::tr("1 update lost");
-      if (resource.lostUpdates > 1) return Text::tr("%1 updates lost").arg(resource.lostUpdates);
-      return resource.version == 1 ? Text::tr("stored once")
-                                   : Text::tr("stored %1 times").arg(resource.version);
+      if (resource.lostUpdates == 1) return StageText::tr("1 update lost");
+      if (resource.lostUpdates > 1)
+        return StageText::tr("%1 updates lost").arg(resource.lostUpdates);
+      return resource.version == 1 ? StageText::tr("stored once")
+                                   : StageText::tr("stored %1 times").arg(resource.version);
   }
   return {};
 }
@@ -233,7 +234,7 @@ QString counts(const Structure& structure) {
   QStringList parts;
   const Plural tasks{QT_TRANSLATE_NOOP("Stage", "1 thread"),
                      QT_TRANSLATE_NOOP("Stage", "%1 threads")};
-  if (processes.size() > 1) parts << Text::tr("%1 processes").arg(processes.size());
+  if (processes.size() > 1) parts << StageText::tr("%1 processes").arg(processes.size());
   if (!structure.tasks().empty()) parts << counted(tasks, structure.tasks().size());
   std::array<std::size_t, kResourceKinds> kinds{};
   for (const StageResource& resource : structure.resources())
@@ -242,8 +243,8 @@ QString counts(const Structure& structure) {
     if (kinds[kind] > 0) parts << counted(pluralOf(static_cast<ResourceKind>(kind)), kinds[kind]);
   if (processes.size() == 1) {
     const StageTask* task = structure.task(processes.front());
-    parts << (task && task->pid > 0 ? Text::tr("one process (PID %1)").arg(task->pid)
-                                    : Text::tr("one process"));
+    parts << (task && task->pid > 0 ? StageText::tr("one process (PID %1)").arg(task->pid)
+                                    : StageText::tr("one process"));
   }
   return parts.join(QStringLiteral(", "));
 }
@@ -253,7 +254,7 @@ QString taskTip(const Trace& trace, const Moment& moment, TaskId task) {
   const QString name = QString::fromStdString(catalogue.taskName(trace, task));
   const QString state = QString::fromStdString(catalogue.state(trace, moment, task));
   const QString evidence = label(momentOf(moment, task).evidence);
-  return Text::tr("%1 (%2), %3\nevidence: %4").arg(name, number(task), state, evidence);
+  return StageText::tr("%1 (%2), %3\nevidence: %4").arg(name, number(task), state, evidence);
 }
 
 QString resourceTip(const StageResource& info, const Moment& moment) {
@@ -265,20 +266,20 @@ QString resourceTip(const StageResource& info, const Moment& moment) {
     for (const Wait& wait : momentOf(moment, id).waiters) waiters << number(wait.task);
   }
   const QString comma = QStringLiteral(", ");
-  if (!holders.isEmpty()) parts << Text::tr("held by %1").arg(holders.join(comma));
-  if (!waiters.isEmpty()) parts << Text::tr("waiting: %1").arg(waiters.join(comma));
+  if (!holders.isEmpty()) parts << StageText::tr("held by %1").arg(holders.join(comma));
+  if (!waiters.isEmpty()) parts << StageText::tr("waiting: %1").arg(waiters.join(comma));
   if (info.kind == ResourceKind::queue)
-    parts << Text::tr("items: %1").arg(momentOf(moment, info.id).items.size());
+    parts << StageText::tr("items: %1").arg(momentOf(moment, info.id).items.size());
   if (info.kind == ResourceKind::sharedValue)
-    parts << Text::tr("value: %1").arg(momentOf(moment, info.id).value);
-  if (holders.isEmpty() && waiters.isEmpty() && isLockLike(info)) parts << Text::tr("free");
-  return Text::tr("%1: %2").arg(label(info.kind), parts.join(comma));
+    parts << StageText::tr("value: %1").arg(momentOf(moment, info.id).value);
+  if (holders.isEmpty() && waiters.isEmpty() && isLockLike(info)) parts << StageText::tr("free");
+  return StageText::tr("%1: %2").arg(label(info.kind), parts.join(comma));
 }
 
 QString taskSentence(const Trace& trace, const Moment& moment, TaskId task) {
   const Words catalogue = ui::words();
-  return Text::tr("%1, %2").arg(QString::fromStdString(catalogue.taskName(trace, task)),
-                                QString::fromStdString(catalogue.state(trace, moment, task)));
+  return StageText::tr("%1, %2").arg(QString::fromStdString(catalogue.taskName(trace, task)),
+                                     QString::fromStdString(catalogue.state(trace, moment, task)));
 }
 
 }  // namespace lockstep::ui

@@ -2,7 +2,6 @@
 #include "stage/paint.h"
 
 #include <QCache>
-#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QStaticText>
 #include <algorithm>
@@ -10,15 +9,12 @@
 
 #include "stage/resource_painters.h"
 #include "stage/sprites.h"
+#include "stage/stage_text.h"
 #include "theme/labels.h"
 
 namespace lockstep::ui {
 
 namespace {
-
-struct Text {
-  Q_DECLARE_TR_FUNCTIONS(Stage)
-};
 
 QColor faded(QColor colour, double opacity) {
   colour.setAlphaF(static_cast<float>(colour.alphaF() * opacity));
@@ -222,7 +218,7 @@ void paintExitCode(QPainter& painter, const QPointF& centre, const QString& text
 
 void paintHeader(QPainter& painter, const QRectF& area, const QString& counts, const Theme& theme) {
   const QFont title = uiFont(14, 650);
-  const QString word = Text::tr("Stage");
+  const QString word = StageText::tr("Stage");
   const double wordWidth = QFontMetricsF(title).horizontalAdvance(word) + 2;
   paintText(painter, QRectF(area.left(), area.top(), wordWidth, area.height()), Qt::AlignLeft, word,
             title, theme.text);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stage/scene.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -9,14 +8,11 @@
 #include "stage/captions.h"
 #include "stage/paths.h"
 #include "stage/scene_parts.h"
+#include "stage/stage_text.h"
 
 namespace lockstep::ui {
 
 namespace {
-
-struct Text {
-  Q_DECLARE_TR_FUNCTIONS(Stage)
-};
 
 constexpr double kHandledShown = 1500;  ///< ms of playback that a handled signal stays
 
@@ -146,9 +142,9 @@ QString cycleSentence(const SceneInput& input, const WaitGraph& graph,
                       const std::vector<std::size_t>& cycle) {
   const bool timed = std::any_of(cycle.begin(), cycle.end(),
                                  [&](std::size_t edge) { return graph.edges[edge].timed; });
-  if (timed) return Text::tr("They wait for each other until a time runs out");
-  if (everybodyWaits(input.moment, graph.edges)) return Text::tr("Nobody can ever move");
-  return Text::tr("%1 of them can never move").arg(cycle.size());
+  if (timed) return StageText::tr("They wait for each other until a time runs out");
+  if (everybodyWaits(input.moment, graph.edges)) return StageText::tr("Nobody can ever move");
+  return StageText::tr("%1 of them can never move").arg(cycle.size());
 }
 
 /// Through the members in order: who waits, for what, who holds it.
@@ -200,7 +196,7 @@ Scene buildScene(const SceneInput& input) {
   scene.scale = input.layout.scale;
   scene.area = input.layout.area;
   if (input.layout.kind == LayoutKind::empty) {
-    scene.notice = Text::tr("Pick a scenario to start.");
+    scene.notice = StageText::tr("Pick a scenario to start.");
     return scene;
   }
   const RecentChanges changes(input.trace, input.playback);
@@ -214,7 +210,7 @@ Scene buildScene(const SceneInput& input) {
   addSteps(input, scene);
   if (input.layout.hidden > 0) {
     scene.more =
-        Text::tr("and %1 more: make the stage larger to see them").arg(input.layout.hidden);
+        StageText::tr("and %1 more: make the stage larger to see them").arg(input.layout.hidden);
     scene.moreRect = input.layout.more;
   }
   return scene;

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "stage/captions.h"
 #include "stage/paths.h"
 #include "stage/scene_parts.h"
+#include "stage/stage_text.h"
 #include "theme/labels.h"
 
 namespace lockstep::ui {
 
 namespace {
-
-struct Text {
-  Q_DECLARE_TR_FUNCTIONS(Stage)
-};
 
 /// The state that a task came from and how far it has left it behind.
 void addFade(const SceneInput& input, ActorItem& actor) {
@@ -66,7 +62,7 @@ void addShares(const SceneInput& input, ActorItem& actor) {
   actor.state = actor.before = static_cast<State>(most - actor.shares.begin());
   actor.fade = 1;
   actor.code = false;
-  actor.status = Text::tr("%1 changes of state").arg(changes);
+  actor.status = StageText::tr("%1 changes of state").arg(changes);
   actor.shorter = {QStringLiteral("×\u2009%1").arg(changes)};
 }
 

@@ -7,7 +7,7 @@ namespace lockstep::ui {
 
 namespace {
 
-constexpr int kFrameMs = 16;
+constexpr int kPullMs = 16;
 // How an answer is looked for: so often, and so many times.
 constexpr int kAnswerMs = 1;
 constexpr int kAnswerPulls = 60;
@@ -76,7 +76,7 @@ Result<std::unique_ptr<Run>> startSession(const RunRequest& request) {
 
 LiveRun::LiveRun(Viewpoint& view, StartRun start, QObject* parent)
     : QObject(parent), m_view(view), m_start(std::move(start)) {
-  m_timer.setInterval(kFrameMs);
+  m_timer.setInterval(kPullMs);
   connect(&m_timer, &QTimer::timeout, this, &LiveRun::pull);
 }
 
@@ -93,7 +93,7 @@ Result<void> LiveRun::start(const RunRequest& request) {
   m_view.setFollowing(true);
   m_version = m_events = 0;
   m_answerPulls = 0;
-  m_timer.start(kFrameMs);
+  m_timer.start(kPullMs);
   Q_EMIT started();
   pull();
   return {};
@@ -129,13 +129,13 @@ void LiveRun::pull() {
   const auto steps = m_run->stepView();
   // A step comes in parts, within a frame: they are shown together.
   const bool whole = steps->waiting && hasArrived(*m_trace, *steps);
-  if (more && m_answerPulls > kAnswerPulls - kFrameMs && !whole) {
+  if (more && m_answerPulls > kAnswerPulls - kPullMs && !whole) {
     --m_answerPulls;
     return;
   }
   const bool still =
       more && steps->waiting && steps->version == m_version && m_trace->eventCount() == m_events;
-  if (m_answerPulls > 0 && --m_answerPulls == 0) m_timer.start(kFrameMs);
+  if (m_answerPulls > 0 && --m_answerPulls == 0) m_timer.start(kPullMs);
   if (still) return;
   m_version = steps->version;
   m_events = m_trace->eventCount();

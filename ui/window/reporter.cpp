@@ -10,7 +10,7 @@ namespace lockstep::ui {
 
 namespace {
 
-constexpr int kFrameMs = 16;
+constexpr int kReportMs = 16;
 
 bool isReady(const std::future<Report>& report) {
   return report.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
@@ -20,7 +20,7 @@ bool isReady(const std::future<Report>& report) {
 
 Reporter::Reporter(Viewpoint& view, Analyse analyse, std::uint64_t atOnce, QObject* parent)
     : QObject(parent), m_view(view), m_analyse(std::move(analyse)), m_atOnce(atOnce) {
-  m_timer.setInterval(kFrameMs);
+  m_timer.setInterval(kReportMs);
   connect(&m_timer, &QTimer::timeout, this, &Reporter::poll);
 }
 

@@ -24,11 +24,11 @@ namespace lockstep::ui {
 
 namespace {
 
-constexpr int kHeight = 80;
+constexpr int kTransportHeight = 80;
 constexpr int kLowHeight = 64;
-constexpr int kButton = 48;
+constexpr int kTransportButton = 48;
 constexpr int kLeastDensity = 0;
-constexpr int kMostDensity = 6;
+constexpr int kLeastSaid = 6;
 // Where bars get narrower, from this density on.
 constexpr int kIcons = 2;
 constexpr int kOneSignal = 3;       ///< signals are in a menu
@@ -54,7 +54,7 @@ QString slownessText(double slowness) {
   return QStringLiteral("1 : %1").arg(figure);
 }
 
-QFrame* divider(QWidget* parent) {
+QFrame* verticalDivider(QWidget* parent) {
   auto* line = new QFrame(parent);
   fixSize(*line, {1, 48});
   line->setAutoFillBackground(true);
@@ -73,22 +73,23 @@ TransportBar::TransportBar(Playback& playback, QWidget* parent)
       m_again(button(Icon::again)),
       m_stop(button(Icon::stop)),
       m_signalPart(new QWidget(this)),
-      m_signalDivider(divider(m_signalPart)),
+      m_signalDivider(verticalDivider(m_signalPart)),
       m_signalWords(new QWidget(m_signalPart)),
       m_signalTitle(new QLabel(m_signalWords)),
       m_signalTarget(new QLabel(m_signalWords)),
-      m_other(new ActionButton(ActionButton::Look::outlined, kButton, m_signalPart)),
+      m_other(new ActionButton(ActionButton::Look::outlined, kTransportButton, m_signalPart)),
       m_signalMenu(new QMenu(this)),
-      m_live(new ActionButton(ActionButton::Look::plain, kButton, this)),
+      m_live(new ActionButton(ActionButton::Look::plain, kTransportButton, this)),
       m_speedTitle(new QLabel(this)),
       m_mode(new Segments(32, this)),
       m_speed(new QSlider(Qt::Horizontal, this)),
       m_speedText(new QLabel(this)),
-      m_speedButton(new ActionButton(ActionButton::Look::plain, kButton, this)),
+      m_speedButton(new ActionButton(ActionButton::Look::plain, kTransportButton, this)),
       m_speedMenu(new QMenu(this)) {
-  fixSize(*this, {0, kHeight});
+  fixSize(*this, {0, kTransportHeight});
   for (std::size_t i = 0; i < kDirect; ++i)
-    m_signals.push_back(new ActionButton(ActionButton::Look::outlined, kButton, m_signalPart));
+    m_signals.push_back(
+        new ActionButton(ActionButton::Look::outlined, kTransportButton, m_signalPart));
   m_other->setMenu(m_signalMenu);
   m_speedButton->setMenu(m_speedMenu);
   for (QLabel* label : {m_signalTarget, m_speedTitle}) label->setProperty("role", "secondary");
@@ -104,7 +105,7 @@ TransportBar::TransportBar(Playback& playback, QWidget* parent)
 }
 
 ActionButton* TransportBar::button(Icon icon) {
-  auto* made = new ActionButton(ActionButton::Look::outlined, kButton, this);
+  auto* made = new ActionButton(ActionButton::Look::outlined, kTransportButton, this);
   made->setPicture(icon);
   return made;
 }
@@ -304,7 +305,7 @@ void TransportBar::retranslate() {
 
 // Says less, never smaller, until all of it fits.
 void TransportBar::fit() {
-  for (int density = kLeastDensity; density <= kMostDensity; ++density) {
+  for (int density = kLeastDensity; density <= kLeastSaid; ++density) {
     setDensity(density);
     // Both layouts remember sizes until the next event otherwise.
     for (QWidget* part : {static_cast<QWidget*>(m_mode), m_signalPart}) {
@@ -382,7 +383,7 @@ void TransportBar::addSpeed(const QString& words, bool chosen, std::function<voi
   entry->setChecked(chosen);
 }
 
-void TransportBar::setLow(bool low) { fixSize(*this, {0, low ? kLowHeight : kHeight}); }
+void TransportBar::setLow(bool low) { fixSize(*this, {0, low ? kLowHeight : kTransportHeight}); }
 
 void TransportBar::paintEvent(QPaintEvent*) {
   QPainter painter(this);

@@ -11,8 +11,8 @@
 namespace lockstep::ui {
 namespace {
 
-const StageItem kLock{{}, ResourceId(1)};
-const StageItem kPlato{TaskId(3), {}};
+const StageItem kLockItem{{}, ResourceId(1)};
+const StageItem kPlatoItem{TaskId(3), {}};
 
 struct Shown {
   explicit Shown(Recorded run, QSize size = {1130, 510}) : looking(run), stage(looking.view) {
@@ -35,8 +35,8 @@ TEST(Placements, MoveAThingWithAllItsPartsAndNothingElse) {
   Looking looking(philosophers(4, true));
   (void)looking.scene();
   const Layout before = looking.model.layout();
-  const Layout after = placed(before, {{kPlato, {.5, .5}}});
-  const QPointF by = extentOf(after, kPlato).center() - extentOf(before, kPlato).center();
+  const Layout after = placed(before, {{kPlatoItem, {.5, .5}}});
+  const QPointF by = extentOf(after, kPlatoItem).center() - extentOf(before, kPlatoItem).center();
   EXPECT_GT(by.manhattanLength(), 20);
   EXPECT_EQ(after.task(TaskId(3))->disc, before.task(TaskId(3))->disc + by);
   EXPECT_EQ(after.task(TaskId(3))->name, before.task(TaskId(3))->name.translated(by));
@@ -51,8 +51,9 @@ TEST(Placements, KeepEverythingInsideTheStage) {
   Looking looking(philosophers(4, false));
   (void)looking.scene();
   for (const QPointF corner : {QPointF(0, 0), QPointF(1, 1), QPointF(0, 1), QPointF(1, 0)}) {
-    const Layout after = placed(looking.model.layout(), {{kLock, corner}, {kPlato, corner}});
-    for (const StageItem& item : {kLock, kPlato})
+    const Layout after =
+        placed(looking.model.layout(), {{kLockItem, corner}, {kPlatoItem, corner}});
+    for (const StageItem& item : {kLockItem, kPlatoItem})
       EXPECT_TRUE(after.area.adjusted(-.01, -.01, .01, .01).contains(extentOf(after, item)));
   }
 }
@@ -75,7 +76,7 @@ TEST(Placements, ABoxMovesWithTheThreadsInIt) {
 }
 
 TEST(Placements, AreTheSameAfterTheyWereWrittenAndRead) {
-  const Placements placements{{kLock, {.25, .5}}, {kPlato, {0, 1}}};
+  const Placements placements{{kLockItem, {.25, .5}}, {kPlatoItem, {0, 1}}};
   EXPECT_EQ(placementsOf(toText(placements)), placements);
   EXPECT_TRUE(placementsOf(QString()).empty());
   EXPECT_TRUE(placementsOf(QStringLiteral("x1 .5 .5;t .5 .5;t1 .5;r0 2 .5;t9999999 .5 .5;;t1 a b"))
@@ -141,10 +142,10 @@ TEST(Dragging, EverythingCanBePutBackAndThatCanBeUndone) {
 TEST(Dragging, IsKeptAtAnotherSizeAndForgottenWithTheRun) {
   Shown shown(philosophers(4, false));
   shown.drag(shown.layout().resource(ResourceId(1))->body.center(), {80, 60});
-  const QPointF share = shown.stage.placements().at(kLock);
+  const QPointF share = shown.stage.placements().at(kLockItem);
   shown.stage.resize(900, 420);
   const QRectF area = shown.layout().area;
-  const QPointF middle = extentOf(shown.layout(), kLock).center();
+  const QPointF middle = extentOf(shown.layout(), kLockItem).center();
   EXPECT_NEAR((middle.x() - area.left()) / area.width(), share.x(), .02);
   EXPECT_NEAR((middle.y() - area.top()) / area.height(), share.y(), .02);
   shown.looking.view.setTrace(workerLife().trace());

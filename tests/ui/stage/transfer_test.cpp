@@ -12,9 +12,9 @@
 namespace lockstep::ui {
 namespace {
 
-constexpr double kRate = 500;  // a step of a hand-recorded run is 200 ms of playback
+constexpr double kTransferRate = 500;  // a step of a hand-recorded run is 200 ms of playback
 
-std::int64_t ms(double length) { return static_cast<std::int64_t>(length * kRate); }
+std::int64_t ms(double length) { return static_cast<std::int64_t>(length * kTransferRate); }
 
 /// Looks at the run some ms of playback after its last event.
 struct After {
@@ -26,7 +26,7 @@ struct After {
   Scene operator()(double after, bool reduced = false) {
     looking.view.setPlayhead(last + ms(after));
     looking.model.update(looking.view, looking.area);
-    return looking.model.scene(looking.view, StageMotion(kRate, true, reduced));
+    return looking.model.scene(looking.view, StageMotion(kTransferRate, true, reduced));
   }
   std::int64_t last;
   Looking looking;

@@ -7,7 +7,7 @@ namespace lockstep::ui {
 namespace {
 
 constexpr std::int64_t kUs = 1'000;
-constexpr std::int64_t kMs = 1'000'000;
+constexpr std::int64_t kMillisecond = 1'000'000;
 constexpr std::int64_t kS = 1'000'000'000;
 
 std::vector<QString> labels(const Axis& axis) {
@@ -18,37 +18,37 @@ std::vector<QString> labels(const Axis& axis) {
 
 TEST(TimeAxis, TicksStandAtWholeStepsSinceTheStartOfTheRun) {
   const std::int64_t zero = 7'123'456'789;
-  const Axis axis = axisFor(zero + 1203 * kMs, zero + 1211 * kMs, zero, 800, 150);
+  const Axis axis = axisFor(zero + 1203 * kMillisecond, zero + 1211 * kMillisecond, zero, 800, 150);
   EXPECT_STREQ(axis.unit.symbol, "ms");
-  EXPECT_EQ(axis.step, 2 * kMs);
+  EXPECT_EQ(axis.step, 2 * kMillisecond);
   EXPECT_EQ(labels(axis), (std::vector<QString>{"1204", "1206", "1208", "1210"}));
-  EXPECT_EQ(axis.ticks[0].time, zero + 1204 * kMs);
+  EXPECT_EQ(axis.ticks[0].time, zero + 1204 * kMillisecond);
 }
 
 TEST(TimeAxis, TheUnitFollowsTheRange) {
   EXPECT_STREQ(unitFor(8 * kS).symbol, "s");
-  EXPECT_STREQ(unitFor(2 * kMs).symbol, "ms");
-  EXPECT_STREQ(unitFor(2 * kMs - 1).symbol, "\xC2\xB5s");
+  EXPECT_STREQ(unitFor(2 * kMillisecond).symbol, "ms");
+  EXPECT_STREQ(unitFor(2 * kMillisecond - 1).symbol, "\xC2\xB5s");
   EXPECT_STREQ(unitFor(1'999).symbol, "ns");
 }
 
 TEST(TimeAxis, SmallStepsGetTheDecimalsTheyNeed) {
   const Axis axis = axisFor(0, 2 * kS, 0, 1000, 80);
-  EXPECT_EQ(axis.step, 200 * kMs);
+  EXPECT_EQ(axis.step, 200 * kMillisecond);
   EXPECT_EQ(axis.ticks[1].label, "0.2");
   EXPECT_EQ(axis.ticks.back().label, "2.0");
 }
 
 TEST(TimeAxis, LabelsAreAsExactAsAsked) {
-  EXPECT_EQ(timeLabel(1'221'400'000, 0, unitFor(20 * kMs), kUs), "1221.400");
-  EXPECT_EQ(timeLabel(-1'500'000, 0, unitFor(20 * kMs), kMs / 10), "-1.5");
+  EXPECT_EQ(timeLabel(1'221'400'000, 0, unitFor(20 * kMillisecond), kUs), "1221.400");
+  EXPECT_EQ(timeLabel(-1'500'000, 0, unitFor(20 * kMillisecond), kMillisecond / 10), "-1.5");
   EXPECT_EQ(timeLabel(1'234'567 * kUs, 0, unitFor(500 * kUs), kUs),
             QStringLiteral("1\u2009234\u2009567"));
 }
 
 TEST(TimeAxis, SpansHaveThreeFigures) {
-  EXPECT_EQ(spanLabel(20 * kMs), "20 ms");
-  EXPECT_EQ(spanLabel(8'140 * kMs), "8.14 s");
+  EXPECT_EQ(spanLabel(20 * kMillisecond), "20 ms");
+  EXPECT_EQ(spanLabel(8'140 * kMillisecond), "8.14 s");
   EXPECT_EQ(spanLabel(999'999), "1 ms");
   EXPECT_EQ(spanLabel(830), "830 ns");
   EXPECT_EQ(spanLabel(0), "0 ns");
