@@ -80,7 +80,7 @@ class TextPainter {
   std::string paint() {
     title();
     if (m_tasks.empty()) {
-      m_out += m_words.translate(QT_TRANSLATE_NOOP("Words", "No task has been seen.")) + "\n";
+      m_out += m_words.inLanguage(QT_TRANSLATE_NOOP("Words", "No task has been seen.")) + "\n";
       return m_out;
     }
     axis();
@@ -197,15 +197,15 @@ class TextPainter {
       put(glyph);
       m_out += " " + words + "   ";
     };
-    entry(glyphOf(State::running), m_words.translate(QT_TRANSLATE_NOOP("Words", "running")));
-    entry(kPartly, m_words.translate(QT_TRANSLATE_NOOP("Words", "partly running")));
-    entry(glyphOf(State::ready), m_words.translate(QT_TRANSLATE_NOOP("Words", "ready")));
-    entry(glyphOf(State::blocked), m_words.translate(QT_TRANSLATE_NOOP("Words", "blocked")));
-    entry(glyphOf(State::created), m_words.translate(QT_TRANSLATE_NOOP("Words", "new")));
-    entry(glyphOf(State::stopped), m_words.translate(QT_TRANSLATE_NOOP("Words", "stopped")));
-    entry(glyphOf(State::zombie), m_words.translate(QT_TRANSLATE_NOOP("Words", "zombie")));
-    entry(glyphOf(State::terminated), m_words.translate(QT_TRANSLATE_NOOP("Words", "terminated")));
-    entry({"═", ""}, m_words.translate(QT_TRANSLATE_NOOP("Words", "lock held")));
+    entry(glyphOf(State::running), m_words.inLanguage(QT_TRANSLATE_NOOP("Words", "running")));
+    entry(kPartly, m_words.inLanguage(QT_TRANSLATE_NOOP("Words", "partly running")));
+    entry(glyphOf(State::ready), m_words.inLanguage(QT_TRANSLATE_NOOP("Words", "ready")));
+    entry(glyphOf(State::blocked), m_words.inLanguage(QT_TRANSLATE_NOOP("Words", "blocked")));
+    entry(glyphOf(State::created), m_words.inLanguage(QT_TRANSLATE_NOOP("Words", "new")));
+    entry(glyphOf(State::stopped), m_words.inLanguage(QT_TRANSLATE_NOOP("Words", "stopped")));
+    entry(glyphOf(State::zombie), m_words.inLanguage(QT_TRANSLATE_NOOP("Words", "zombie")));
+    entry(glyphOf(State::terminated), m_words.inLanguage(QT_TRANSLATE_NOOP("Words", "terminated")));
+    entry({"═", ""}, m_words.inLanguage(QT_TRANSLATE_NOOP("Words", "lock held")));
     m_out.erase(m_out.find_last_not_of(' ') + 1);
     m_out += "\n";
   }

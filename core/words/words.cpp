@@ -276,7 +276,7 @@ class Speaker {
   Speaker(const Words& words, const Trace& trace) : m_words(words), m_trace(trace) {}
 
   std::string tell(const char* english, std::initializer_list<Slot> slots) const {
-    return fill(m_words.translate(english), slots);
+    return fill(m_words.inLanguage(english), slots);
   }
   std::string task(TaskId id) const { return m_words.taskName(m_trace, id); }
   std::string resource(ResourceId id) const { return m_words.resourceName(m_trace, id); }
@@ -671,11 +671,11 @@ std::string Words::place(const Trace& trace, SiteId site) {
 }
 
 std::string Words::taskName(const Trace& trace, TaskId task) const {
-  if (task == kSupervisor) return translate(QT_TRANSLATE_NOOP("Words", "Lockstep"));
-  if (!task.valid()) return translate(QT_TRANSLATE_NOOP("Words", "nobody"));
+  if (task == kSupervisor) return inLanguage(QT_TRANSLATE_NOOP("Words", "Lockstep"));
+  if (!task.valid()) return inLanguage(QT_TRANSLATE_NOOP("Words", "nobody"));
   if (task.value < trace.tasks().size() && !trace.tasks()[task.value].name.empty())
     return trace.tasks()[task.value].name;
-  return fill(translate(QT_TRANSLATE_NOOP("Words", "task {number}")),
+  return fill(inLanguage(QT_TRANSLATE_NOOP("Words", "task {number}")),
               {{"number", std::to_string(task.value)}});
 }
 
@@ -683,7 +683,7 @@ std::string Words::resourceName(const Trace& trace, ResourceId resource) const {
   if (!resource.valid()) return {};
   const ResourceInfo* info = infoOf(trace, resource);
   if (info && !info->name.empty()) return info->name;
-  return fill(translate(QT_TRANSLATE_NOOP("Words", "{kind} {number}")),
+  return fill(inLanguage(QT_TRANSLATE_NOOP("Words", "{kind} {number}")),
               {{"kind", std::string(name(kindOf(trace, resource)))},
                {"number", std::to_string(resource.value)}});
 }
@@ -693,9 +693,9 @@ std::string Words::state(const Trace& trace, const Moment& moment, TaskId id) co
   const TaskMoment task = id.value < moment.tasks.size() ? moment.tasks[id.value] : TaskMoment{};
   switch (task.state) {
     case State::unborn:
-      return translate(QT_TRANSLATE_NOOP("Words", "not created yet"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "not created yet"));
     case State::created:
-      return translate(QT_TRANSLATE_NOOP("Words", "new: created, has not run yet"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "new: created, has not run yet"));
     case State::ready:
       if (task.evidence == Evidence::step)
         return speaker.tell(
@@ -703,24 +703,24 @@ std::string Words::state(const Trace& trace, const Moment& moment, TaskId id) co
       if (task.detail != Interval::kNoDetail)
         return speaker.tell(QT_TRANSLATE_NOOP("Words", "ready: woken by {task}, has no CPU"),
                             {{"task", taskName(trace, TaskId{task.detail})}});
-      return translate(QT_TRANSLATE_NOOP("Words", "ready: could run, has no CPU"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "ready: could run, has no CPU"));
     case State::running:
       if (task.detail != Interval::kNoDetail)
         return speaker.tell(QT_TRANSLATE_NOOP("Words", "running on CPU {cpu}"),
                             {{"cpu", std::to_string(task.detail)}});
       if (task.evidence == Evidence::probe)
-        return translate(
+        return inLanguage(
             QT_TRANSLATE_NOOP("Words", "running or ready: its own events cannot tell which"));
-      return translate(QT_TRANSLATE_NOOP("Words", "running"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "running"));
     case State::blocked:
       return blockedState(speaker, trace, moment, task);
     case State::stopped:
-      return translate(QT_TRANSLATE_NOOP("Words", "stopped by a signal until it gets SIGCONT"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "stopped by a signal until it gets SIGCONT"));
     case State::zombie:
     case State::terminated:
       return endedState(speaker, task, task.state == State::zombie);
     case State::unknown:
-      return translate(QT_TRANSLATE_NOOP("Words", "unknown: no evidence of what it does here"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "unknown: no evidence of what it does here"));
   }
   return {};
 }
@@ -738,7 +738,7 @@ std::string Words::finding(const Trace& trace, const Finding& finding) const {
       return deadlockSentence(speaker, finding);
     case FindingKind::hang:
       if (finding.edges.empty())
-        return translate(
+        return inLanguage(
             QT_TRANSLATE_NOOP("Words", "hang: nothing could run, yet no task waits for another"));
       return speaker.tell(QT_TRANSLATE_NOOP("Words", "hang: {waits}"),
                           {{"waits", speaker.waits(finding.edges, trace.endTime())}});
@@ -787,11 +787,12 @@ std::string Words::finding(const Trace& trace, const Finding& finding) const {
 std::string Words::verdict(const Trace& trace, const Report& report) const {
   switch (report.verdict) {
     case Verdict::running:
-      return translate(QT_TRANSLATE_NOOP("Words", "running"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "running"));
     case Verdict::completed:
-      return translate(QT_TRANSLATE_NOOP("Words", "completed: every task went its way to the end"));
+      return inLanguage(
+          QT_TRANSLATE_NOOP("Words", "completed: every task went its way to the end"));
     case Verdict::stopped:
-      return translate(QT_TRANSLATE_NOOP("Words", "stopped by the user"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "stopped by the user"));
     case Verdict::deadlock:
     case Verdict::hang:
     case Verdict::lostUpdate:
@@ -844,22 +845,22 @@ std::string Words::interval(const Trace& trace, const Interval& interval) const 
       interval.detail == Interval::kNoDetail ? "" : taskName(trace, TaskId{interval.detail});
   switch (interval.state) {
     case State::unborn:
-      return translate(QT_TRANSLATE_NOOP("Words", "not created yet"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "not created yet"));
     case State::created:
-      return translate(QT_TRANSLATE_NOOP("Words", "new"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "new"));
     case State::ready:
-      if (peer.empty()) return translate(QT_TRANSLATE_NOOP("Words", "ready"));
+      if (peer.empty()) return inLanguage(QT_TRANSLATE_NOOP("Words", "ready"));
       return speaker.tell(QT_TRANSLATE_NOOP("Words", "ready, woken by {task}"), {{"task", peer}});
     case State::running:
       if (peer.empty())
-        return translate(interval.evidence == Evidence::probe
-                             ? QT_TRANSLATE_NOOP("Words", "running or ready")
-                             : QT_TRANSLATE_NOOP("Words", "running"));
+        return inLanguage(interval.evidence == Evidence::probe
+                              ? QT_TRANSLATE_NOOP("Words", "running or ready")
+                              : QT_TRANSLATE_NOOP("Words", "running"));
       return speaker.tell(QT_TRANSLATE_NOOP("Words", "running on CPU {cpu}"),
                           {{"cpu", std::to_string(interval.detail)}});
     case State::blocked:
       if (interval.reason == Operation::none)
-        return translate(QT_TRANSLATE_NOOP("Words", "blocked"));
+        return inLanguage(QT_TRANSLATE_NOOP("Words", "blocked"));
       if (interval.reason == Operation::join && !peer.empty())
         return speaker.tell(QT_TRANSLATE_NOOP("Words", "blocked in join of {task}"),
                             {{"task", peer}});
@@ -870,13 +871,13 @@ std::string Words::interval(const Trace& trace, const Interval& interval) const 
                           {{"operation", std::string(name(interval.reason))},
                            {"resource", speaker.resource(interval.resource)}});
     case State::stopped:
-      return translate(QT_TRANSLATE_NOOP("Words", "stopped"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "stopped"));
     case State::zombie:
-      return translate(QT_TRANSLATE_NOOP("Words", "zombie"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "zombie"));
     case State::terminated:
-      return translate(QT_TRANSLATE_NOOP("Words", "terminated"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "terminated"));
     case State::unknown:
-      return translate(QT_TRANSLATE_NOOP("Words", "unknown"));
+      return inLanguage(QT_TRANSLATE_NOOP("Words", "unknown"));
   }
   return {};
 }

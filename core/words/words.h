@@ -39,7 +39,7 @@ class Words {
   /// An interval's state and reason: "blocked in acquire of fork 2".
   std::string interval(const Trace& trace, const Interval& interval) const;
 
-  std::string translate(const char* english) const {
+  std::string inLanguage(const char* english) const {
     return m_translate ? m_translate(english) : std::string(english);
   }
 

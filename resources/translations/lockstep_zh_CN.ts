@@ -953,6 +953,10 @@
         <source>Leave the presentation</source>
         <translation>退出演示</translation>
     </message>
+    <message>
+        <source>The code in C++ or in Python</source>
+        <translation>代码用 C++ 或 Python 显示</translation>
+    </message>
 </context>
 <context>
     <name>Recordings</name>
@@ -1125,10 +1129,6 @@
         <translation>步进：运行到选中的任务动作为止</translation>
     </message>
     <message>
-        <source>Step: breakpoint at the selected task&apos;s line</source>
-        <translation>步进：在选中任务所在的行设断点</translation>
-    </message>
-    <message>
         <source>Step: undo the last choice</source>
         <translation>步进：撤销上一次选择</translation>
     </message>
@@ -1171,6 +1171,14 @@
     <message>
         <source>Previous step of the lesson</source>
         <translation>课程的上一步</translation>
+    </message>
+    <message>
+        <source>The code in C++ or in Python</source>
+        <translation>代码用 C++ 或 Python 显示</translation>
+    </message>
+    <message>
+        <source>Step: breakpoint at the selected object, or at the selected task&apos;s line</source>
+        <translation>单步：在选中的对象处设断点，否则在选中任务所在的行设断点</translation>
     </message>
 </context>
 <context>
@@ -2264,6 +2272,94 @@ evidence: %4</source>
         <source>ready: parked by Lockstep, goes on when it is chosen</source>
         <translation>就绪：由 Lockstep 暂留，被选中后继续</translation>
     </message>
+    <message>
+        <source>No task has been seen.</source>
+        <translation>没有看到任何任务。</translation>
+    </message>
+    <message>
+        <source>partly running</source>
+        <translation>部分时间运行</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>阻塞</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>zombie</source>
+        <translation>僵尸</translation>
+    </message>
+    <message>
+        <source>lock held</source>
+        <translation>持有锁</translation>
+    </message>
+    <message>
+        <source>Lockstep</source>
+        <translation>Lockstep</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>没有人</translation>
+    </message>
+    <message>
+        <source>task {number}</source>
+        <translation>任务 {number}</translation>
+    </message>
+    <message>
+        <source>{kind} {number}</source>
+        <translation>{kind} {number}</translation>
+    </message>
+    <message>
+        <source>not created yet</source>
+        <translation>尚未创建</translation>
+    </message>
+    <message>
+        <source>new: created, has not run yet</source>
+        <translation>新建：已创建，还没有运行过</translation>
+    </message>
+    <message>
+        <source>ready: could run, has no CPU</source>
+        <translation>就绪：可以运行，但没有得到 CPU</translation>
+    </message>
+    <message>
+        <source>running or ready: its own events cannot tell which</source>
+        <translation>运行或就绪：仅凭它自己的事件无法分辨</translation>
+    </message>
+    <message>
+        <source>stopped by a signal until it gets SIGCONT</source>
+        <translation>被信号暂停，直到收到 SIGCONT</translation>
+    </message>
+    <message>
+        <source>unknown: no evidence of what it does here</source>
+        <translation>未知：没有证据说明它此时在做什么</translation>
+    </message>
+    <message>
+        <source>hang: nothing could run, yet no task waits for another</source>
+        <translation>挂起：没有任务能运行，却也没有任务在等待另一个任务</translation>
+    </message>
+    <message>
+        <source>completed: every task went its way to the end</source>
+        <translation>完成：每个任务都走到了终点</translation>
+    </message>
+    <message>
+        <source>stopped by the user</source>
+        <translation>被用户停止</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
 </context>
 <context>
     <name>lockstep::ui::ChoiceButton</name>
@@ -2787,6 +2883,10 @@ evidence: %4</source>
     <message>
         <source>Select a task first: the breakpoint is set at its line. A click beside a line sets one there.</source>
         <translation>请先选择一个任务：断点设在它所在的行。单击某行旁边也可在该行设置断点。</translation>
+    </message>
+    <message>
+        <source>Quick steps</source>
+        <translation>快速播放步骤</translation>
     </message>
 </context>
 <context>
@@ -3815,6 +3915,22 @@ evidence: %4</source>
     <message>
         <source>Lesson</source>
         <translation>课程</translation>
+    </message>
+    <message>
+        <source>Language of the code</source>
+        <translation>代码的语言</translation>
+    </message>
+    <message>
+        <source>The C++ that runs</source>
+        <translation>实际运行的 C++</translation>
+    </message>
+    <message>
+        <source>C++</source>
+        <translation>C++</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
     </message>
 </context>
 </TS>
