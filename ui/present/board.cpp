@@ -295,6 +295,7 @@ Board::Board(Viewpoint& view, QWidget* parent)
 }
 
 void Board::setLook(const Theme& theme, const Projector& projector) {
+  if (m_theme == &theme && m_projector == projector) return;
   m_theme = &theme;
   m_projector = projector;
   m_model = BoardModel();

@@ -2,7 +2,6 @@
 #include "present/code_card.h"
 
 #include <QPainter>
-#include <QRegularExpression>
 #include <algorithm>
 
 #include "code/task_lines.h"
@@ -28,9 +27,12 @@ int indentOf(const QString& line) {
 CodeCard::CodeCard(Viewpoint& view, QWidget* parent)
     : QWidget(parent), m_view(view), m_theme(&theme(ThemeKind::projector)) {
   setAttribute(Qt::WA_OpaquePaintEvent);
-  for (auto signal : {&Viewpoint::traceReplaced, &Viewpoint::traceChanged,
-                      &Viewpoint::playheadChanged, &Viewpoint::selectionChanged})
+  for (auto signal :
+       {&Viewpoint::traceReplaced, &Viewpoint::traceChanged, &Viewpoint::codeLanguageChanged})
+    connect(&view, signal, this, &CodeCard::loadSource);
+  for (auto signal : {&Viewpoint::playheadChanged, &Viewpoint::selectionChanged})
     connect(&view, signal, this, [this] { update(); });
+  loadSource();
 }
 
 void CodeCard::setLook(const Theme& theme, const Projector& projector) {
@@ -39,22 +41,28 @@ void CodeCard::setLook(const Theme& theme, const Projector& projector) {
   update();
 }
 
-/// Marks that tie a line to its twin in another language are nobody's concern here.
-const QStringList& CodeCard::lines() const {
-  const std::string& source = m_view.trace().run().source;
-  if (source == m_source && !m_lines.isEmpty()) return m_lines;
-  static const QRegularExpression kMark(QStringLiteral("\\s*//\\s*@\\w+\\s*$"));
-  m_source = source;
-  m_lines = QString::fromStdString(source).split(QLatin1Char('\n'));
-  for (QString& line : m_lines) line.remove(kMark);
-  return m_lines;
+void CodeCard::loadSource() {
+  update();
+  const RunInfo& run = m_view.trace().run();
+  if (run.source == m_ran && m_asked == m_view.codeLanguage()) return;
+  m_ran = run.source;
+  m_asked = m_view.codeLanguage();
+  m_source = SourceText(run.sourceFile, run.source, m_asked);
+  m_lines = QString::fromStdString(m_source.text()).split(QLatin1Char('\n'));
+}
+
+std::map<int, std::vector<TaskId>> CodeCard::tasks() const {
+  std::map<int, std::vector<TaskId>> lines;
+  for (auto& [line, tasks] : taskLines(m_view.trace(), m_view.moment()))
+    if (const int shown = m_source.lineOf(line)) lines[shown] = std::move(tasks);
+  return lines;
 }
 
 int CodeCard::focusLine() const {
-  const Trace& trace = m_view.trace();
-  if (const int line = lineOf(trace, m_view.moment(), m_view.task()); line > 0) return line;
-  const auto tasks = taskLines(trace, m_view.moment());
-  return tasks.empty() ? 1 : tasks.begin()->first;
+  const int line = lineOf(m_view.trace(), m_view.moment(), m_view.task());
+  if (const int shown = m_source.lineOf(line)) return shown;
+  const auto lines = tasks();
+  return lines.empty() ? 1 : lines.begin()->first;
 }
 
 int CodeCard::linesInSight() const {
@@ -63,7 +71,7 @@ int CodeCard::linesInSight() const {
 
 int CodeCard::firstLine() const {
   const int room = linesInSight();
-  const int last = std::max(1, static_cast<int>(lines().size()) - room + 1);
+  const int last = std::max(1, static_cast<int>(m_lines.size()) - room + 1);
   return std::clamp(focusLine() - room / 2, 1, last);
 }
 
@@ -82,11 +90,11 @@ void CodeCard::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(rect(), m_theme->bg);
   const int first = firstLine(), focus = focusLine();
-  const auto tasks = taskLines(m_view.trace(), m_view.moment());
-  const int count = std::min(linesInSight(), static_cast<int>(lines().size()) - first + 1);
+  const auto tasks = this->tasks();
+  const int count = std::min(linesInSight(), static_cast<int>(m_lines.size()) - first + 1);
   int indent = 80;
   for (int i = 0; i < count; ++i)
-    if (const int own = indentOf(lines()[first - 1 + i]); own >= 0) indent = std::min(indent, own);
+    if (const int own = indentOf(m_lines[first - 1 + i]); own >= 0) indent = std::min(indent, own);
   const double disc = m_projector.px(kDisc);
   const double gutter = kMostDiscs * (2 * disc + m_projector.px(.4)) + m_projector.px(1.6);
   for (int i = 0; i < count; ++i) {
@@ -105,7 +113,7 @@ void CodeCard::paintEvent(QPaintEvent*) {
         paintOwner(painter, {x, row.center().y()}, disc, QString::number(here->second[n].value),
                    *m_theme);
     }
-    const QString text = lines()[line - 1].mid(indent);
+    const QString text = m_lines[line - 1].mid(indent);
     const QFont font = monoFont(m_projector.px(kText), line == focus ? 700 : 500);
     painter.setFont(font);
     painter.setPen(m_theme->text);

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+#include "code/source_text.h"
 #include "present/projector.h"
 #include "theme/theme.h"
 #include "view/viewpoint.h"
@@ -10,7 +11,7 @@
 namespace lockstep::ui {
 
 /// A few lines of the run's source around the line that the task in focus is at, with the numbers
-/// of all tasks beside their lines.
+/// of all tasks beside their lines; in C++ or Python, as the viewpoint says.
 class CodeCard : public QWidget {
   Q_OBJECT
  public:
@@ -26,15 +27,19 @@ class CodeCard : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  void loadSource();
   int focusLine() const;
-  const QStringList& lines() const;
+  /// Of the text.
+  std::map<int, std::vector<TaskId>> tasks() const;
   QRectF place(int row) const;
 
   Viewpoint& m_view;
   const Theme* m_theme;
   Projector m_projector;
-  mutable std::string m_source;
-  mutable QStringList m_lines;
+  std::string m_ran;
+  CodeLanguage m_asked = CodeLanguage::cpp;
+  SourceText m_source;
+  QStringList m_lines;
 };
 
 }  // namespace lockstep::ui

@@ -26,6 +26,7 @@ struct DeckChoice {
   bool right = false;
   QString explanation;         ///< shown with the answer
   std::optional<State> state;  ///< whose glyph stands before the text
+  friend bool operator==(const DeckChoice&, const DeckChoice&) = default;
 };
 
 /// One thing to show. The page cuts words that do not fit; it never draws them smaller.
@@ -42,6 +43,7 @@ struct DeckCard {
   /// What the timeline shows, ns; equal: as it is.
   std::int64_t from = 0;
   std::int64_t to = 0;
+  friend bool operator==(const DeckCard&, const DeckCard&) = default;
 };
 
 /// The source of a presentation. It neither shows anything nor moves the playhead of a view: who

@@ -49,7 +49,7 @@ PresentPage::PresentPage(Viewpoint& view, QWidget* parent)
   }
   // Where tasks appear while it is shown, the timeline wants more room.
   connect(&view, &Viewpoint::traceChanged, this, [this] {
-    if (content().lanes != m_lanes->wanted() || m_lanes->isVisible()) arrange();
+    if (m_lanesWanted != m_lanes->wanted()) arrange();
   });
   retranslate();
 }
@@ -69,6 +69,8 @@ void PresentPage::setWords(const QString& title, const QString& subtitle) {
 void PresentPage::setProgress(int current, int count) { m_title->setProgress(current, count); }
 
 void PresentPage::setCard(const DeckCard& card) {
+  const bool same = card == m_card && m_choices.size() == card.choices.size();
+  if (same && m_arranged) return;
   m_card = card;
   if (!m_poll.revealed) m_poll.hands.resize(card.choices.size());
   m_lanes->setRange(card.from, card.to);
@@ -124,6 +126,7 @@ void PresentPage::refreshChoices() {
     m_choices[i]->setLook(*m_theme, m_layout.projector);
     m_choices[i]->setChoice(static_cast<int>(i) + 1, choice.text, choice.state,
                             m_layout.choiceLines);
+    m_choices[i]->setBar(m_layout.bars);
     const int hands = i < m_poll.hands.size() ? m_poll.hands[i] : 0;
     std::optional<ChoiceButton::Result> result;
     if (m_poll.revealed) result = ChoiceButton::Result{hands, m_poll.all(), choice.right};
@@ -155,16 +158,20 @@ PageContent PresentPage::content() const {
 
 /// Half a picture beside something else is worth less than all of that.
 void PresentPage::placeBoard(PageContent& shown) {
-  if (m_layout.stage.isEmpty() || shown.parts.size() < 2) return;
+  const bool alone = shown.parts.size() < 2;
+  if (m_layout.stage.isEmpty() || (alone && !asks())) return;
   BoardModel model;
   model.update(m_board->viewpoint(), m_layout.stage.toAlignedRect().size(), m_layout.projector);
   if (model.fits()) return;
   std::erase(shown.parts, DeckPart::stage);
+  shown.blank = shown.parts.empty() || asks();
   m_layout = layOutPage(size(), shown);
 }
 
 void PresentPage::arrange() {
   PageContent shown = content();
+  m_arranged = true;
+  m_lanesWanted = shown.lanes;
   m_layout = layOutPage(size(), shown);
   placeBoard(shown);
   const Projector& projector = m_layout.projector;

@@ -94,6 +94,8 @@ class PresentPage : public QWidget {
   Poll m_poll;
   std::optional<std::vector<DeckPart>> m_parts;
   bool m_pointing = false;
+  bool m_arranged = false;
+  int m_lanesWanted = 0;  // when it was arranged
   PageTitle* m_title;
   Board* m_board;
   Lanes* m_lanes;

@@ -22,6 +22,7 @@ constexpr double kBand = 17;
 constexpr double kExplanation = 21;  // its band: three lines
 constexpr double kOneLineChoice = 10.2;
 constexpr double kChoicePadding = 3.4;
+constexpr double kBar = 5;       // of a choice's hands
 constexpr double kNumber = 6.4;  // disc of a choice's number
 constexpr double kLane = 7.4;
 constexpr double kCodeLine = 5.8;
@@ -121,10 +122,14 @@ class Filling {
     double bottom = m_size.height() - px(kFoot);
     if (!m_content.choices.isEmpty()) {
       const double rest = m_size.height() / px(1) - kContentTop - kFoot - 3 * kGap - height / px(1);
-      const Choices choices = arrangeChoices(rest - (m_content.explains ? kExplanation : 0));
+      const double room = rest - (m_content.explains ? bandHeight() : 0);
+      const Choices choices = arrangeChoices(room);
+      const double bars = kBar * choices.rows;
+      if (m_content.explains && heightOf(choices) + bars <= room) m_layout.bars = px(kBar);
       m_layout.choiceLines = choices.lines;
-      bottom -= px(heightOf(choices));
-      const double column = columnWidth(choices.columns), row = px(choiceHeight(choices.lines));
+      const double row = px(choiceHeight(choices.lines)) + m_layout.bars;
+      bottom -= choices.rows * row + (choices.rows - 1) * px(kGap);
+      const double column = columnWidth(choices.columns);
       for (int i = 0; i < static_cast<int>(m_content.choices.size()); ++i)
         m_layout.choices.emplace_back(side + (i % choices.columns) * (column + px(kGap)),
                                       bottom + (i / choices.columns) * (row + px(kGap)), column,
@@ -135,19 +140,32 @@ class Filling {
     return m_layout.question.top() - px(kGap);
   }
 
+  /// Hundredths. An explanation takes what it needs, up to three lines.
+  double bandHeight() const {
+    if (!m_content.explains) return kBand;
+    int lines = 0;
+    for (const QString& line : m_content.caption)
+      lines += InlineText(line)
+                   .layOut(uiFont(m_layout.projector.least(), 600), m_layout.title.width(), 3, 1)
+                   .lines();
+    return lines > 2 ? kExplanation : kBand;
+  }
+
   double placeCaption(double bottom, bool asks) {
     if (m_content.caption.isEmpty()) return bottom - (asks ? 0 : px(kFoot));
-    const double height = px(m_content.explains ? kExplanation : kBand);
+    const double height = px(bandHeight());
     const double left = bottom - height - px(kContentTop + kGap);
     // While a question is open, what it is asked about comes before the caption.
-    if (asks && !m_content.explains && left < px(kLeastStage)) return bottom;
+    const bool needed = m_content.explains || m_content.blank;
+    if (asks && !needed && left < px(kLeastStage)) return bottom;
+    if (left < 0 && !m_content.explains) return bottom;
     m_layout.caption = QRectF(0, bottom - height, m_size.width(), height);
     return m_layout.caption.top() - px(kGap);
   }
 
   /// Few things at a time: with a question the most important one.
   void placeParts(QRectF area, bool asks) {
-    if (area.height() < px(kLeastStage) * .6) return;
+    if (m_content.blank || area.height() < px(kLeastStage) * .6) return;
     std::vector<DeckPart> parts = m_content.parts;
     if (parts.empty()) parts = {DeckPart::stage};
     const bool wide = m_size.width() / m_size.height() >= kWide;

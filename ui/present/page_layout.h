@@ -32,7 +32,8 @@ struct PageContent {
   bool glyphs = false;    ///< choices have the glyph of a state
   bool explains = false;  ///< the caption is the explanation of an answer: it must be seen
   std::vector<DeckPart> parts;
-  int lanes = 0;  ///< tasks that the timeline has
+  bool blank = false;  ///< none of them: what they show has no room
+  int lanes = 0;       ///< tasks that the timeline has
 };
 
 struct PageLayout {
@@ -48,6 +49,7 @@ struct PageLayout {
   double questionSize = 0;  ///< px
   std::vector<QRectF> choices;
   int choiceLines = 1;
+  double bars = 0;  ///< px of each choice's height that are for its hands
 };
 
 PageLayout layOutPage(const QSizeF& size, const PageContent& content);

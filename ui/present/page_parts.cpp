@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/page_parts.h"
 
+#include <QAccessible>
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
@@ -12,6 +13,17 @@
 #include "theme/labels.h"
 
 namespace lockstep::ui {
+
+namespace {
+
+/// To who listens instead of looking.
+void announce(QWidget& part) {
+  if (!QAccessible::isActive()) return;
+  QAccessibleEvent alert(&part, QAccessible::Alert);
+  QAccessible::updateAccessibility(&alert);
+}
+
+}  // namespace
 
 // ---- title
 // ---------------------------------------------------------------------------------------
@@ -94,10 +106,12 @@ void CaptionBand::setLook(const Theme& theme, const Projector& projector) {
 }
 
 void CaptionBand::setLines(const QStringList& lines) {
+  if (lines == m_lines) return;
   m_lines = lines;
   QStringList plain;
   for (const QString& line : lines) plain << InlineText(line).plain();
   setAccessibleName(plain.join(QLatin1Char(' ')));
+  announce(*this);
   update();
 }
 
@@ -112,7 +126,7 @@ void CaptionBand::paintEvent(QPaintEvent*) {
     const bool last = size - step < m_projector.least();
     const QFont font = uiFont(size, 600);
     const double pitch = size * Projector::kPitch;
-    const int room = std::max(1, static_cast<int>((height() + pitch * .1) / pitch));
+    const int room = std::max(1, static_cast<int>((height() - m_projector.px(2)) / pitch));
     const int each = m_lines.size() == 1 ? std::min(room, 3) : 1;
     std::vector<LaidText> laid;
     double tall = 0;
@@ -145,10 +159,12 @@ void QuestionText::setLook(const Theme& theme, const Projector& projector) {
 }
 
 void QuestionText::setText(const QString& markdown, int lines, double size) {
+  const bool asks = markdown != m_text && !markdown.isEmpty();
   m_text = markdown;
   m_lines = std::max(1, lines);
   m_size = size;
   setAccessibleName(InlineText(markdown).plain());
+  if (asks) announce(*this);
   update();
 }
 
@@ -170,6 +186,11 @@ ChoiceButton::ChoiceButton(QWidget* parent)
 void ChoiceButton::setLook(const Theme& theme, const Projector& projector) {
   m_theme = &theme;
   m_projector = projector;
+  update();
+}
+
+void ChoiceButton::setBar(double height) {
+  m_bar = height;
   update();
 }
 
@@ -198,25 +219,30 @@ void ChoiceButton::describe() {
   update();
 }
 
-/// The hands as a bar along the foot, their number, and a tick for the right one.
-void ChoiceButton::paintResult(QPainter& painter, const QRectF& body) const {
+/// The hands as a bar along the foot and their number; beside the text where the bar has no room
+/// for it.
+void ChoiceButton::paintResult(QPainter& painter, const QRectF& body, double bar) const {
   const double unit = m_projector.unit;
-  const double inset = 1.2 * unit, tall = 1.1 * unit;
-  const QRectF track(body.left() + inset, body.bottom() - inset * .7 - tall,
-                     body.width() - 2 * inset, tall);
+  const double inset = 1.6 * unit, digits = 6 * unit;
+  const bool tall = bar >= m_projector.floor();
+  const double thick = tall ? bar * .62 : 1.1 * unit;
+  const double middle = tall ? body.bottom() - bar * .56 : body.bottom() - .9 * unit - thick / 2;
+  QRectF track(body.left() + inset, middle - thick / 2, body.width() - 2 * inset, thick);
+  if (tall) track.setRight(track.right() - digits);
   painter.setPen(Qt::NoPen);
   painter.setBrush(m_theme->line);
-  painter.drawRoundedRect(track, tall / 2, tall / 2);
+  painter.drawRoundedRect(track, unit * .5, unit * .5);
   if (m_result->hands > 0) {
     QRectF filled = track;
     filled.setWidth(track.width() * m_result->hands / std::max(1, m_result->all));
     painter.setBrush(m_theme->text);
-    painter.drawRoundedRect(filled, tall / 2, tall / 2);
+    painter.drawRoundedRect(filled, unit * .5, unit * .5);
   }
-  const QRectF end(body.right() - 7 * unit, body.top(), 5.8 * unit, body.height() - 2 * unit);
-  if (m_result->all > 0)
-    paintText(painter, end, Qt::AlignRight, QString::number(m_result->hands),
-              uiFont(m_projector.body(), 700), m_theme->text);
+  if (m_result->all == 0) return;
+  const QRectF end(body.right() - inset - digits, tall ? middle - bar / 2 : body.top(), digits,
+                   tall ? bar : body.height() - 2 * unit);
+  paintText(painter, end, Qt::AlignRight, QString::number(m_result->hands),
+            uiFont(m_projector.least(), 700), m_theme->text);
 }
 
 void ChoiceButton::paintEvent(QPaintEvent*) {
@@ -236,7 +262,8 @@ void ChoiceButton::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(QRectF(rect()).adjusted(gap, gap, -gap, -gap), unit, unit);
   }
   const QRectF text = choiceText(body, m_projector, m_state.has_value());
-  const double middle = body.center().y() - (m_result ? .8 * unit : 0);
+  const double bar = m_result ? m_bar : 0;
+  const double middle = body.center().y() - (m_result ? std::max(.8 * unit, bar / 2) : 0);
   const double radius = 3.2 * unit;
   const QPointF disc(body.left() + 2.4 * unit + radius, middle);
   painter.setPen(Qt::NoPen);
@@ -257,7 +284,7 @@ void ChoiceButton::paintEvent(QPaintEvent*) {
   const LaidText laid = InlineText(m_text).layOut(choiceFont(m_projector), text.width(), m_lines,
                                                   m_projector.body() * Projector::kPitch);
   laid.draw(painter, {text.left(), middle - laid.height() / 2}, m_theme->text);
-  if (m_result) paintResult(painter, body);
+  if (m_result) paintResult(painter, body, bar);
 }
 
 }  // namespace lockstep::ui

@@ -86,6 +86,9 @@ class ChoiceButton : public QAbstractButton {
   /// `number` from 1.
   void setChoice(int number, const QString& markdown, std::optional<State> state, int lines);
 
+  /// What of its height is for the bar of its hands, px.
+  void setBar(double height);
+
   struct Result {
     int hands = 0;
     int all = 0;  ///< hands for all choices
@@ -100,7 +103,7 @@ class ChoiceButton : public QAbstractButton {
 
  private:
   void describe();
-  void paintResult(QPainter& painter, const QRectF& body) const;
+  void paintResult(QPainter& painter, const QRectF& body, double bar) const;
 
   const Theme* m_theme;
   Projector m_projector;
@@ -108,6 +111,7 @@ class ChoiceButton : public QAbstractButton {
   QString m_text;
   std::optional<State> m_state;
   int m_lines = 1;
+  double m_bar = 0;
   std::optional<Result> m_result;
 };
 

@@ -51,6 +51,7 @@ std::vector<PresentKey> makePresentKeys() {
   add(stage, {Qt::Key_S}, QT_TRANSLATE_NOOP("PresentKeys", "Show or hide the stage"));
   add(timeline, {Qt::Key_M}, QT_TRANSLATE_NOOP("PresentKeys", "Show or hide the timeline"));
   add(code, {Qt::Key_C}, QT_TRANSLATE_NOOP("PresentKeys", "Show or hide the code"));
+  add(codeLanguage, {Qt::Key_P}, QT_TRANSLATE_NOOP("PresentKeys", "The code in C++ or in Python"));
   add(notes, {Qt::Key_N}, QT_TRANSLATE_NOOP("PresentKeys", "Notes, next moment and clock"));
   add(language, {Qt::Key_T}, QT_TRANSLATE_NOOP("PresentKeys", "Language of the captions"));
   add(keys, {Qt::Key_F1, Qt::Key_Question}, QT_TRANSLATE_NOOP("PresentKeys", "Sheet of keys"));

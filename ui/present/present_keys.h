@@ -25,6 +25,7 @@ enum class PresentAct : std::uint8_t {
   stage,
   timeline,
   code,
+  codeLanguage,
   notes,
   language,
   keys,

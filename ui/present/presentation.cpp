@@ -202,6 +202,8 @@ void Presentation::perform(PresentAct act, int argument) {
       return togglePart(DeckPart::timeline);
     case PresentAct::code:
       return togglePart(DeckPart::code);
+    case PresentAct::codeLanguage:
+      return m_view.switchCodeLanguage();
     case PresentAct::notes:
       return toggleNotes();
     case PresentAct::language:

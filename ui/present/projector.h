@@ -32,6 +32,7 @@ struct Projector {
   /// px of one unit of state patterns and rings, which become coarser with the picture, but less
   /// so.
   double pattern() const { return px(.22); }
+  friend bool operator==(const Projector&, const Projector&) = default;
 };
 
 }  // namespace lockstep::ui

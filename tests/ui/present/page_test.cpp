@@ -186,9 +186,9 @@ TEST_F(PageTest, TheAnswerShowsHandsAsBarsATickAndItsExplanation) {
   const auto inked = [&](int choice) {
     const QImage picture = page.choices()[static_cast<std::size_t>(choice)]->grab().toImage();
     const double unit = page.pageLayout().projector.unit;
-    const int y = picture.height() - static_cast<int>(1.7 * unit);
+    const int y = picture.height() - static_cast<int>(.45 * unit + page.pageLayout().bars * .56);
     int count = 0;
-    for (int x = 0; x < picture.width(); ++x)
+    for (int x = 0; x < picture.width() - 9 * unit; ++x)
       count += picture.pixelColor(x, y) == QColor(Qt::black);
     return count;
   };

@@ -76,6 +76,21 @@ TEST(Theme, InkOnPaperReachesTheContrastOfTheDesign) {
   EXPECT_NEAR(worst(light, light.edge), 3.5, .06);
 }
 
+/// Of the last row, whatever the projector makes of it: WCAG's 7 : 1 for every ink on every paper.
+TEST(Theme, TheProjectorsInkHasSevenToOneOnAllItsPapers) {
+  const Theme& look = theme(ThemeKind::projector);
+  EXPECT_NEAR(contrast(look.text, look.surface), 21, .06);
+  EXPECT_NEAR(contrast(look.text2, look.surface), 14.7, .06);
+  EXPECT_NEAR(contrast(look.text3, look.surface), 9.7, .06);
+  for (const QColor& ink :
+       {look.text, look.text2, look.text3, look.ink, look.accent, look.danger, look.edge})
+    EXPECT_GE(worst(look, ink), 7) << ink.name().toStdString();
+  for (const StateStyle& style : look.states) EXPECT_GE(worst(look, style.mark), 7);
+  EXPECT_GE(contrast(look.onAccent, look.accent), 7);
+  // A caption is paper on ink.
+  EXPECT_GE(contrast(look.surface, look.text), 7);
+}
+
 TEST(Theme, StateMarksAreSeenOnTheSurface) {
   for (const ThemeKind kind : {ThemeKind::dark, ThemeKind::light}) {
     const Theme& look = theme(kind);
@@ -105,7 +120,7 @@ TEST(Theme, TheFiveMainStatesHaveFiveHeights) {
 }
 
 TEST(Theme, BarsStandOnTheFloorAndReachTheirHeight) {
-  for (const ThemeKind kind : {ThemeKind::dark, ThemeKind::light}) {
+  for (const ThemeKind kind : {ThemeKind::dark, ThemeKind::light, ThemeKind::projector}) {
     const Theme& look = theme(kind);
     for (const State state : kDrawn) {
       const QImage image = drawnBar(look, state);
