@@ -75,7 +75,7 @@ void CodeGutter::paintEvent(QPaintEvent*) {
     const QRectF row = lineRect(line);
     // Its figures must have room: a picture in a file cuts nothing off.
     if (row.bottom() - kBelowFigures > whole.height()) break;
-    const bool current = line == m_pane.currentLine();
+    const bool current = line == m_pane.m_markedLine;
     if (current) painter.fillRect(row, theme.raised);
     paintNumber(painter, line, current);
     paintChips(painter, line, row);
@@ -91,7 +91,7 @@ QRectF CodeGutter::numberRect(int line) const {
 void CodeGutter::paintNumber(QPainter& painter, int line, bool current) const {
   const Theme& theme = *m_pane.m_theme;
   const QRectF place = numberRect(line);
-  const bool breaks = m_pane.m_breakpoints.contains(line);
+  const bool breaks = m_pane.m_breakpoints.contains(m_pane.m_source.ranAt(line));
   if (breaks) {
     const QRectF body = place.adjusted(2, 3, 0, -3);
     QPainterPath tag;
@@ -138,14 +138,14 @@ std::optional<TaskId> CodeGutter::taskAt(const QPointF& point) const {
   return std::nullopt;
 }
 
-std::optional<int> CodeGutter::lineAt(const QPointF& point) const {
-  if (m_editor.text().isEmpty()) return std::nullopt;
+int CodeGutter::ranAt(const QPointF& point) const {
+  if (m_editor.text().isEmpty()) return 0;
   for (int line = m_pane.firstVisibleLine(); line <= m_editor.lines(); ++line) {
     const QRectF row = lineRect(line);
-    if (row.contains(point)) return line;
+    if (row.contains(point)) return m_pane.m_source.ranAt(line);
     if (row.top() > point.y()) break;
   }
-  return std::nullopt;
+  return 0;
 }
 
 void CodeGutter::mousePressEvent(QMouseEvent* event) {
@@ -153,8 +153,8 @@ void CodeGutter::mousePressEvent(QMouseEvent* event) {
   const QPointF at = toDesign(event->position());
   if (const auto task = taskAt(at))
     m_pane.m_view.selectTask(*task);
-  else if (const auto line = lineAt(at))
-    Q_EMIT m_pane.breakpointWanted(*line);
+  else if (const int line = ranAt(at); line > 0)
+    Q_EMIT m_pane.breakpointWanted(line);
 }
 
 bool CodeGutter::event(QEvent* event) {
@@ -176,9 +176,9 @@ void CodeGutter::showTip(const QPointF& point, const QPoint& global) const {
                         label(stateOf(m_pane.m_view.moment(), task)));
   }
   if (names.isEmpty())
-    if (const auto line = lineAt(point))
-      names << (m_pane.m_breakpoints.contains(*line) ? CodePane::tr("Breakpoint: click to clear it")
-                                                     : CodePane::tr("Click to set a breakpoint"));
+    if (const int line = ranAt(point); line > 0)
+      names << (m_pane.m_breakpoints.contains(line) ? CodePane::tr("Breakpoint: click to clear it")
+                                                    : CodePane::tr("Click to set a breakpoint"));
   QToolTip::showText(global, names.join(QLatin1Char('\n'))
                                  .toHtmlEscaped()
                                  .replace(QLatin1Char('\n'), QLatin1String("<br>")));

@@ -40,7 +40,8 @@ class CodeGutter : public QWidget {
   /// Of a line (from 1), in design pixels, as all of the following.
   QRectF lineRect(int line) const;
   void paintNumber(QPainter& painter, int line, bool current) const;
-  std::optional<int> lineAt(const QPointF& point) const;
+  /// The line of the C++ that stands there; 0 for none.
+  int ranAt(const QPointF& point) const;
   void paintChips(QPainter& painter, int line, const QRectF& row) const;
   std::optional<TaskId> taskAt(const QPointF& point) const;
   void showTip(const QPointF& point, const QPoint& global) const;

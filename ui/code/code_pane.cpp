@@ -9,7 +9,6 @@
 #include "code/code_gutter.h"
 #include "code/qsci.h"
 #include "code/task_lines.h"
-#include "scenarios/twin.h"
 #include "theme/zoom.h"
 
 namespace lockstep::ui {
@@ -28,7 +27,9 @@ QFont codeFont(const QWidget& widget, int weight) {
 }
 
 // Hue belongs to task states, so highlighting is by weight and tone alone.
-void colourLexer(QsciLexerCPP& lexer, const QWidget& widget, const Theme& theme) {
+template <class Lexer>
+void colourLexer(QsciLexer& lexer, std::initializer_list<int> comments,
+                 std::initializer_list<int> literals, const QWidget& widget, const Theme& theme) {
   const QFont plain = codeFont(widget, 400);
   const QFont strong = codeFont(widget, 600);
   lexer.setDefaultFont(plain);
@@ -37,13 +38,27 @@ void colourLexer(QsciLexerCPP& lexer, const QWidget& widget, const Theme& theme)
   lexer.setDefaultPaper(theme.surface);
   lexer.setColor(theme.text, -1);
   lexer.setDefaultColor(theme.text);
-  lexer.setFont(strong, QsciLexerCPP::Keyword);
-  for (int style : {QsciLexerCPP::Comment, QsciLexerCPP::CommentLine, QsciLexerCPP::CommentDoc,
-                    QsciLexerCPP::CommentLineDoc})
-    lexer.setColor(theme.text3, style);
-  for (int style : {QsciLexerCPP::PreProcessor, QsciLexerCPP::DoubleQuotedString,
-                    QsciLexerCPP::SingleQuotedString, QsciLexerCPP::Number})
-    lexer.setColor(theme.text2, style);
+  lexer.setFont(strong, Lexer::Keyword);
+  for (int style : comments) lexer.setColor(theme.text3, style);
+  for (int style : literals) lexer.setColor(theme.text2, style);
+}
+
+void colourCpp(QsciLexer& lexer, const QWidget& widget, const Theme& theme) {
+  using L = QsciLexerCPP;
+  colourLexer<L>(lexer, {L::Comment, L::CommentLine, L::CommentDoc, L::CommentLineDoc},
+                 {L::PreProcessor, L::DoubleQuotedString, L::SingleQuotedString, L::Number}, widget,
+                 theme);
+}
+
+// The text between three quotes is what a comment is in C++.
+void colourPython(QsciLexer& lexer, const QWidget& widget, const Theme& theme) {
+  using L = QsciLexerPython;
+  colourLexer<L>(
+      lexer,
+      {L::Comment, L::CommentBlock, L::TripleDoubleQuotedString, L::TripleSingleQuotedString},
+      {L::DoubleQuotedString, L::SingleQuotedString, L::DoubleQuotedFString, L::SingleQuotedFString,
+       L::Number},
+      widget, theme);
 }
 
 void makeReadOnly(QsciScintilla& editor) {
@@ -67,23 +82,25 @@ CodePane::CodePane(Viewpoint& view, QWidget* parent)
     : QWidget(parent),
       m_view(view),
       m_theme(&theme(ThemeKind::light)),
+      m_head(new QHBoxLayout),
       m_file(new QLabel(this)),
       m_hint(new QLabel(this)),
       m_editor(new CodeEditor(this)),
       m_gutter(new CodeGutter(*this, *m_editor, this)),
-      m_lexer(new QsciLexerCPP(m_editor)) {
+      m_cpp(new QsciLexerCPP(m_editor)),
+      m_python(new QsciLexerPython(m_editor)) {
   m_file->setTextFormat(Qt::PlainText);
   m_hint->setProperty("role", "secondary");
   makeReadOnly(*m_editor);
-  m_editor->setLexer(m_lexer);
+  m_editor->setLexer(m_cpp);
   m_editor->setFocusPolicy(Qt::StrongFocus);
   setFocusProxy(m_editor);
 
-  auto* head = new QHBoxLayout;
-  setMargins(*head, 24, 10, 24, 6);
-  setGap(*head, 12);
-  head->addWidget(m_file);
-  head->addWidget(m_hint, 1);
+  setMargins(*m_head, 24, 10, 24, 6);
+  setGap(*m_head, 12);
+  m_head->addWidget(m_file);
+  m_head->addWidget(m_hint);
+  m_head->addStretch(1);
   auto* body = new QHBoxLayout;
   body->setSpacing(0);
   body->addWidget(m_gutter);
@@ -91,23 +108,30 @@ CodePane::CodePane(Viewpoint& view, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
-  layout->addLayout(head);
+  layout->addLayout(m_head);
   layout->addLayout(body, 1);
 
   connect(&view, &Viewpoint::traceReplaced, this, &CodePane::loadSource);
   connect(&view, &Viewpoint::traceChanged, this, &CodePane::loadSource);
   connect(&view, &Viewpoint::playheadChanged, this, &CodePane::refresh);
   connect(&view, &Viewpoint::selectionChanged, this, &CodePane::refresh);
+  connect(&view, &Viewpoint::codeLanguageChanged, this, &CodePane::showSource);
   retranslate();
   setTheme(*m_theme);
   loadSource();
+}
+
+void CodePane::addToHead(QWidget* widget) {
+  m_head->addWidget(widget);
+  fitHead();
 }
 
 QSize CodePane::minimumSizeHint() const { return px(QSize(280, 96)); }
 
 void CodePane::setTheme(const Theme& theme) {
   m_theme = &theme;
-  colourLexer(*m_lexer, *this, theme);
+  colourCpp(*m_cpp, *this, theme);
+  colourPython(*m_python, *this, theme);
   m_editor->setExtraAscent(px(kLinePadding));
   m_editor->setExtraDescent(px(kLinePadding));
   m_file->setFont(zoomed(uiFont(14, 650)));
@@ -118,6 +142,7 @@ void CodePane::setTheme(const Theme& theme) {
   m_editor->recolor();
   m_gutter->updateGeometry();
   m_gutter->update();
+  fitHead();
 }
 
 void CodePane::setPreview(const QString& file, const QString& source) {
@@ -128,49 +153,52 @@ void CodePane::setPreview(const QString& file, const QString& source) {
 
 void CodePane::loadSource() {
   const RunInfo& run = m_view.trace().run();
-  if (run.source.empty()) {
-    showSource(m_previewFile, m_previewSource);
-  } else if (run.source != m_runSource || m_shownFile.toStdString() != run.sourceFile) {
-    showSource(QString::fromStdString(run.sourceFile), QString::fromStdString(run.source));
+  const bool ran = !run.source.empty();
+  const QString file = ran ? QString::fromStdString(run.sourceFile) : m_previewFile;
+  const QString source = ran ? QString::fromStdString(run.source) : m_previewSource;
+  if (file != m_ranFile || source != m_ranSource) {
+    m_ranFile = file;
+    m_ranSource = source;
+    showSource();
   }
-  m_runSource = run.source;
   refresh();
 }
 
-void CodePane::showSource(const QString& file, const QString& source) {
-  if (file == m_shownFile && source == m_shownSource) return;
-  m_shownFile = file;
-  m_shownSource = source;
-  m_currentLine = 0;
-  m_editor->markerDeleteAll(kCurrentLine);
-  // Markers are for the twin in Python, not for readers.
-  m_editor->setText(QString::fromStdString(readMarkers(source.toStdString()).text));
-  m_file->setText(file);
+void CodePane::showSource() {
+  m_source = SourceText(m_ranFile.toStdString(), m_ranSource.toStdString(), m_view.codeLanguage());
+  markCurrentLine(0);
+  m_editor->setLexer(m_source.language() == CodeLanguage::python ? m_python : m_cpp);
+  m_editor->setText(QString::fromStdString(m_source.text()));
   retranslate();
+  refresh();
+  Q_EMIT sourceShown();
+  fitHead();
 }
 
 void CodePane::refresh() {
   // Hidden panes cost nothing; showEvent catches up.
   if (!isVisible()) return;
-  m_lines = taskLines(m_view.trace(), m_view.moment());
+  m_lines.clear();
+  for (auto& [line, tasks] : taskLines(m_view.trace(), m_view.moment()))
+    if (const int shown = m_source.lineOf(line)) m_lines[shown] = std::move(tasks);
   markCurrentLine(lineOf(m_view.trace(), m_view.moment(), m_view.task()));
   m_gutter->update();
 }
 
 void CodePane::markCurrentLine(int line) {
-  if (line > m_editor->lines()) line = 0;
-  if (line == m_currentLine) return;
   m_currentLine = line;
+  int shown = m_source.lineOf(line);
+  if (shown > m_editor->lines()) shown = 0;
+  if (shown == m_markedLine) return;
+  m_markedLine = shown;
   m_editor->markerDeleteAll(kCurrentLine);
-  if (line == 0) return;
-  m_editor->markerAdd(line - 1, kCurrentLine);
+  if (shown == 0) return;
+  m_editor->markerAdd(shown - 1, kCurrentLine);
   const int first = firstVisibleLine();
   const long inSight = m_editor->SendScintilla(QsciScintilla::SCI_LINESONSCREEN);
-  if (line <= first || line >= first + inSight - 1)
-    m_editor->setFirstVisibleLine(std::max(0, line - 1 - static_cast<int>(inSight) / 3));
+  if (shown <= first || shown >= first + inSight - 1)
+    m_editor->setFirstVisibleLine(std::max(0, shown - 1 - static_cast<int>(inSight) / 3));
 }
-
-QString CodePane::text() const { return m_shownSource; }
 
 std::vector<TaskId> CodePane::tasksAt(int line) const {
   const auto found = m_lines.find(line);
@@ -195,21 +223,48 @@ void CodePane::showEvent(QShowEvent* event) {
   refresh();
 }
 
+void CodePane::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitHead();
+}
+
+// The hint goes first, then the middle of the file's name.
+void CodePane::fitHead() {
+  const auto beyond = [this] {
+    m_head->invalidate();
+    return m_head->minimumSize().width() - width();
+  };
+  const QString name = QString::fromStdString(m_source.file());
+  m_file->setText(name);
+  m_file->setToolTip(QString());
+  m_hint->show();
+  if (beyond() <= 0) return;
+  m_hint->hide();
+  const int excess = beyond();
+  if (excess <= 0) return;
+  const QFontMetrics metrics(m_file->font());
+  m_file->setText(metrics.elidedText(name, Qt::ElideMiddle,
+                                     std::max(0, metrics.horizontalAdvance(name) - excess)));
+  m_file->setToolTip(name);
+}
+
 void CodePane::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange) retranslate();
   QWidget::changeEvent(event);
 }
 
 void CodePane::retranslate() {
-  m_hint->setText(m_shownSource.isEmpty() ? QString() : tr("line each task is on"));
+  m_hint->setText(m_ranSource.isEmpty() ? QString() : tr("line each task is on"));
   m_editor->setAccessibleName(tr("Source of the scenario"));
   m_gutter->setAccessibleName(tr("Lines that tasks are on"));
   describeGutter();
+  fitHead();
 }
 
 void CodePane::describeGutter() {
   QStringList lines;
-  for (const int line : m_breakpoints) lines << QString::number(line);
+  for (const int line : m_breakpoints)
+    if (const int shown = m_source.lineOf(line)) lines << QString::number(shown);
   m_gutter->setAccessibleDescription(
       lines.isEmpty() ? tr("No breakpoints.")
                       : tr("Breakpoints at lines %1.").arg(lines.join(QStringLiteral(", "))));

@@ -7,19 +7,22 @@
 #include <string>
 #include <vector>
 
+#include "code/source_text.h"
 #include "theme/theme.h"
 #include "view/viewpoint.h"
 
+class QHBoxLayout;
 class QLabel;
-class QsciLexerCPP;
+class QsciLexer;
 
 namespace lockstep::ui {
 
 class CodeEditor;
 class CodeGutter;
 
-/// The scenario's source with a numbered chip for each task at its current line. Follows the
-/// playhead of its viewpoint and keeps the selected task's line in sight.
+/// The scenario's source with a numbered chip for each task at its current line, in C++ or as its
+/// twin in Python, as its viewpoint says. Follows the playhead and keeps the selected task's line
+/// in sight. Lines are those of the C++ that runs, where nothing else is said.
 class CodePane : public QWidget {
   Q_OBJECT
  public:
@@ -29,54 +32,67 @@ class CodePane : public QWidget {
   /// Source of a scenario that has not been run yet; replaced by the trace's once there is one.
   void setPreview(const QString& file, const QString& source);
 
-  QString text() const;
-  QString file() const { return m_shownFile; }
-  /// Chips beside a line (from 1), in the order in which they are drawn.
+  /// Stands at the right end of the head.
+  void addToHead(QWidget* widget);
+
+  const SourceText& source() const { return m_source; }
+  QString text() const { return QString::fromStdString(m_source.text()); }
+  /// Base name of the C++.
+  QString file() const { return m_ranFile; }
+  /// Chips beside a line of the text, in the order in which they are drawn.
   std::vector<TaskId> tasksAt(int line) const;
-  /// Line of the selected task (from 1); 0 for none.
+  /// Line of the selected task; 0 for none.
   int currentLine() const { return m_currentLine; }
-  /// Lines (from 1) with a breakpoint.
+  /// Lines with a breakpoint.
   void setBreakpoints(std::set<int> lines);
   const std::set<int>& breakpoints() const { return m_breakpoints; }
-  /// Where a line's number stands, in pixels of gutter(), for whoever wants to click there.
+  /// Where a line's number stands, of the text, in pixels of gutter(), for whoever wants to click
+  /// there.
   QRect numberRect(int line) const;
   QWidget& gutter() const;
-  /// First line in sight, from 1.
+  /// First line of the text in sight.
   int firstVisibleLine() const;
   QSize minimumSizeHint() const override;
 
  Q_SIGNALS:
   /// A click beside a line wants its breakpoint set or taken away.
   void breakpointWanted(int line);
+  /// Another text; whether it has a twin may have changed.
+  void sourceShown();
 
  protected:
   void changeEvent(QEvent* event) override;
   void showEvent(QShowEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   friend class CodeGutter;
   void loadSource();
-  void showSource(const QString& file, const QString& source);
+  void showSource();
   void refresh();
   void markCurrentLine(int line);
   void retranslate();
+  void fitHead();
   void describeGutter();
 
   Viewpoint& m_view;
   const Theme* m_theme;
+  QHBoxLayout* m_head;
   QLabel* m_file;
   QLabel* m_hint;
   CodeEditor* m_editor;
   CodeGutter* m_gutter;
-  QsciLexerCPP* m_lexer;
-  std::map<int, std::vector<TaskId>> m_lines;
-  std::string m_runSource;
-  QString m_shownFile;
-  QString m_shownSource;
+  QsciLexer* m_cpp;
+  QsciLexer* m_python;
+  std::map<int, std::vector<TaskId>> m_lines;  ///< of the text
+  SourceText m_source;
+  QString m_ranFile;
+  QString m_ranSource;
   QString m_previewFile;
   QString m_previewSource;
   std::set<int> m_breakpoints;
   int m_currentLine = 0;
+  int m_markedLine = 0;  ///< of the text
 };
 
 }  // namespace lockstep::ui

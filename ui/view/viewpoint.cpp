@@ -47,6 +47,7 @@ void Viewpoint::setTrace(std::shared_ptr<Trace> trace) {
 void Viewpoint::lookAt(const Viewpoint& other) {
   setTrace(other.m_trace);
   setReport(other.m_report);
+  setCodeLanguage(other.m_codeLanguage);
 }
 
 void Viewpoint::traceGrew() {
@@ -177,6 +178,16 @@ void Viewpoint::setMark(std::int64_t from, std::int64_t to) {
   m_markFrom = from;
   m_markTo = to;
   Q_EMIT selectionChanged();
+}
+
+void Viewpoint::setCodeLanguage(CodeLanguage language) {
+  if (language == m_codeLanguage) return;
+  m_codeLanguage = language;
+  Q_EMIT codeLanguageChanged();
+}
+
+void Viewpoint::switchCodeLanguage() {
+  setCodeLanguage(m_codeLanguage == CodeLanguage::cpp ? CodeLanguage::python : CodeLanguage::cpp);
 }
 
 bool Viewpoint::stepEvent(int direction) {

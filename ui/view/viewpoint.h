@@ -10,9 +10,12 @@
 
 namespace lockstep::ui {
 
-/// The one owner of what is looked at: trace, playhead, visible range, selection. Views read it,
-/// ask it to change, and repaint on its signals; setters ignore changes that change nothing.
-/// Lives in the window's thread.
+/// In which the source of a scenario is read: what runs, or its twin.
+enum class CodeLanguage : std::uint8_t { cpp, python };
+
+/// The one owner of what is looked at: trace, playhead, visible range, selection, language of code.
+/// Views read it, ask it to change, and repaint on its signals; setters ignore changes that change
+/// nothing. Lives in the window's thread.
 class Viewpoint : public QObject {
   Q_OBJECT
  public:
@@ -65,6 +68,10 @@ class Viewpoint : public QObject {
   std::int64_t markTo() const { return m_markTo; }
   void setMark(std::int64_t from, std::int64_t to);
 
+  CodeLanguage codeLanguage() const { return m_codeLanguage; }
+  void setCodeLanguage(CodeLanguage language);
+  void switchCodeLanguage();
+
   // Moves of the playhead; each answers whether there was anywhere to go.
   bool stepEvent(int direction);      ///< of any task
   bool stepTaskEvent(int direction);  ///< of the selected task
@@ -79,6 +86,7 @@ class Viewpoint : public QObject {
   void rangeChanged();
   void selectionChanged();  ///< task, resource or mark
   void followingChanged();
+  void codeLanguageChanged();
 
  private:
   void placePlayhead(std::int64_t time);
@@ -100,6 +108,7 @@ class Viewpoint : public QObject {
   TaskId m_task;
   ResourceId m_resource;
   bool m_following = false;
+  CodeLanguage m_codeLanguage = CodeLanguage::cpp;
 };
 
 }  // namespace lockstep::ui

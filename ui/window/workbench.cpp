@@ -168,6 +168,15 @@ QWidget* Workbench::makeRight() {
   auto* panel = new SidePanel(m_theme, false, this);
   m_rightSplit = splitter(Qt::Vertical, panel);
   m_code = new CodePane(m_view, m_rightSplit);
+  m_codeLanguage = new Segments(28, m_code);
+  m_codeLanguage->setChoices({QString(), QString()});
+  m_code->addToHead(m_codeLanguage);
+  connect(m_codeLanguage, &Segments::chosen, this,
+          [this](int index) { m_view.setCodeLanguage(static_cast<CodeLanguage>(index)); });
+  connect(m_code, &CodePane::sourceShown, this, [this] {
+    m_codeLanguage->setVisible(m_code->source().hasTwin());
+    m_codeLanguage->setCurrent(static_cast<int>(m_view.codeLanguage()));
+  });
   m_inspector = makeInspector();
   m_rightSplit->addWidget(m_code);
   m_rightSplit->addWidget(m_inspector);
@@ -229,6 +238,7 @@ void Workbench::setTheme(const Theme& theme) {
   m_events->setTheme(theme);
   m_findings->setTheme(theme);
   m_tabs->setTheme(theme);
+  m_codeLanguage->setTheme(theme);
   m_left->update();
   m_right->update();
 }
@@ -258,6 +268,11 @@ void Workbench::setSideWidths(const SideWidths& widths) {
 void Workbench::retranslate() {
   m_lesson->setWords(tr("Lesson"));
   m_lesson->setToolTip(actTip(Act::lesson));
+  m_codeLanguage->setAccessibleName(tr("Language of the code"));
+  m_codeLanguage->setWords(0, tr("C++"));
+  m_codeLanguage->setWords(1, tr("Python"));
+  m_codeLanguage->button(0)->setToolTip(tr("The C++ that runs"));
+  m_codeLanguage->button(1)->setToolTip(actTip(Act::codeLanguage));
   m_tabs->setWords(0, tr("Why"));
   m_tabs->button(0)->setToolTip(actTip(Act::why));
   m_tabs->setWords(1, tr("Events"));
@@ -458,6 +473,7 @@ void Workbench::saveLayout(QSettings& settings) const {
     if (m_folded[static_cast<std::size_t>(i)]) foldedPanes << QString::number(i);
   settings.setValue(QStringLiteral("layout/folded"), foldedPanes);
   settings.setValue(QStringLiteral("layout/tab"), m_pages->currentIndex());
+  settings.setValue(QStringLiteral("layout/python"), m_view.codeLanguage() == CodeLanguage::python);
 }
 
 void Workbench::restoreLayout(const QSettings& settings) {
@@ -471,6 +487,9 @@ void Workbench::restoreLayout(const QSettings& settings) {
   if (isFolded(Pane::stage) && isFolded(Pane::timeline)) folded(Pane::stage) = false;
   showTab(static_cast<InspectorTab>(
       std::clamp(settings.value(QStringLiteral("layout/tab"), 0).toInt(), 0, 3)));
+  m_view.setCodeLanguage(settings.value(QStringLiteral("layout/python")).toBool()
+                             ? CodeLanguage::python
+                             : CodeLanguage::cpp);
   applyFolds();
 }
 

@@ -128,6 +128,7 @@ class Workbench : public QWidget {
   Timeline* m_timeline;
   CodePane* m_code;
   QWidget* m_inspector;
+  Segments* m_codeLanguage;
   Segments* m_tabs;
   QStackedWidget* m_pages;
   WhyPanel* m_why;

@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 
 #include "code/code_gutter.h"
+#include "code/source_text.h"
 #include "code/task_lines.h"
 #include "shown_pane.h"
 
@@ -76,6 +77,42 @@ TEST_F(CodePaneTest, AClickBesideALineWantsABreakpointThereUnlessItIsOnAChip) {
                     QPoint(number.left() - number.width() / 2, number.center().y()));
   EXPECT_EQ(wanted.count(), 1);
   EXPECT_EQ(view.task(), kKant);
+}
+
+TEST_F(CodePaneTest, ShowsThePythonTwinWithTheChipsAtTheLinesThatDoTheSame) {
+  open();
+  goTo(20);
+  view.selectTask(kPlato);
+  pane.setBreakpoints({kSecondForkLine});
+  view.setCodeLanguage(CodeLanguage::python);
+  const QStringList lines = pane.text().split('\n');
+  const int second = static_cast<int>(lines.indexOf("        second.acquire()")) + 1;
+  ASSERT_GT(second, 0) << pane.text().toStdString();
+  EXPECT_EQ(pane.tasksAt(second), (std::vector<TaskId>{kPlato, kKant}));
+  EXPECT_EQ(pane.file(), "philosophers.cpp");
+  EXPECT_EQ(pane.source().file(), "philosophers.py");
+  EXPECT_EQ(pane.currentLine(), kSecondForkLine) << "what runs is C++";
+  EXPECT_TRUE(pane.gutter().accessibleDescription().contains(QString::number(second)));
+
+  QSignalSpy wanted(&pane, &CodePane::breakpointWanted);
+  QTest::mouseClick(&pane.gutter(), Qt::LeftButton, {}, pane.numberRect(second).center());
+  ASSERT_EQ(wanted.count(), 1);
+  EXPECT_EQ(wanted.front().front().toInt(), kSecondForkLine);
+  const int first = pane.firstVisibleLine();
+  ASSERT_EQ(pane.source().ranAt(first), 0) << "nothing happens there";
+  QTest::mouseClick(&pane.gutter(), Qt::LeftButton, {}, pane.numberRect(first).center());
+  EXPECT_EQ(wanted.count(), 1);
+
+  view.setCodeLanguage(CodeLanguage::cpp);
+  EXPECT_EQ(pane.tasksAt(kSecondForkLine), (std::vector<TaskId>{kPlato, kKant}));
+}
+
+TEST(SourceText, IsCppWhereThereIsNoTwin) {
+  const SourceText text("mine.cpp", "lock.acquire();  // @take\n", CodeLanguage::python);
+  EXPECT_FALSE(text.hasTwin());
+  EXPECT_EQ(text.language(), CodeLanguage::cpp);
+  EXPECT_EQ(text.text(), "lock.acquire();\n");
+  EXPECT_EQ(text.lineOf(1), 1);
 }
 
 TEST_F(CodePaneTest, LeavesTheKeysOfTheWindowToTheWindow) {

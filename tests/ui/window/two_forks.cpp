@@ -65,8 +65,9 @@ void describe(Trace& trace) {
   run.as = "threads";
   run.sourceFile = "philosophers.cpp";
   run.source =
-      "// Two philosophers.\nvoid dine(Lock first, Lock second) {\n  first.acquire();\n"
-      "  second.acquire();\n  second.release();\n  first.release();\n}\nplato.join();\n";
+      "// Two philosophers.\nvoid dine(Lock first, Lock second) {\n  first.acquire();  // @first\n"
+      "  second.acquire();  // @second\n  second.release();\n  first.release();\n}\n"
+      "plato.join();  // @join\n";
   run.evidence = "probe";
   run.evidenceNote = "perf is refused here";
   addTask(trace, 0, -1, TaskKind::supervisor, "lockstep");
