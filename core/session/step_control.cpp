@@ -3,6 +3,13 @@
 
 namespace lockstep {
 
+bool standsAt(const Breakpoint& point, const Event& next, const SiteInfo* site) {
+  if (point.task.valid() && point.task != next.task) return false;
+  if (point.operation && *point.operation != next.operation) return false;
+  if (point.resource.valid() && point.resource != next.resource) return false;
+  return point.line == 0 || (site && site->line == point.line && site->file == point.file);
+}
+
 std::vector<Choice> choicesOf(const std::vector<StepTaken>& steps) {
   std::vector<Choice> choices;
   choices.reserve(steps.size());

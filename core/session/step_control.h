@@ -33,6 +33,8 @@ struct Breakpoint {
   std::int32_t line = 0;
   friend bool operator==(const Breakpoint&, const Breakpoint&) = default;
 };
+/// Whether what a task asks for next, at `site` (null: not known), stands at the place.
+bool standsAt(const Breakpoint& point, const Event& next, const SiteInfo* site);
 
 /// How far to go by itself.
 struct StepGoal {

@@ -201,15 +201,10 @@ bool StepDriver::atBreakpoint() const {
   if (offer == nullptr || offer->next.phase != Phase::request) return false;
   const Event& next = offer->next;
   const std::lock_guard lock(m_mutex);
-  return std::any_of(m_breakpoints.begin(), m_breakpoints.end(), [&](const Breakpoint& point) {
-    if (point.task.valid() && point.task != next.task) return false;
-    if (point.operation && *point.operation != next.operation) return false;
-    if (point.resource.valid() && point.resource != next.resource) return false;
-    if (point.line == 0) return true;
-    if (!next.site.valid()) return false;
-    const SiteInfo site = m_arena.siteInfo(next.site);
-    return site.line == point.line && site.file == point.file;
-  });
+  if (m_breakpoints.empty()) return false;
+  const SiteInfo site = next.site.valid() ? m_arena.siteInfo(next.site) : SiteInfo{};
+  return std::ranges::any_of(m_breakpoints,
+                             [&](const Breakpoint& point) { return standsAt(point, next, &site); });
 }
 
 void StepDriver::publish(bool waiting) {

@@ -83,6 +83,7 @@ void Stage::mousePressEvent(QMouseEvent* event) {
     m->drag = Impl::Drag{item, at, extentOf(layout, item).center(), m->placements};
   if (hit.task.valid()) {
     m->view.selectTask(hit.task);
+    m->view.selectResource(ResourceId{});
   } else if (hit.resource.valid()) {
     m->view.selectResource(hit.resource);
   } else {

@@ -15,6 +15,7 @@ namespace {
 constexpr double kLeastBar = 0.75;
 constexpr double kNumberGap = 40;
 constexpr double kWholeColumn = 3;
+constexpr double kPennant = 10;
 constexpr double kFlagHeight = 22;
 constexpr double kGhostWidth = 28;  // px, where the axis has times
 
@@ -36,6 +37,27 @@ void paintFlag(QPainter& painter, const TimelineFrame& frame, const Theme& theme
   painter.setFont(font);
   painter.setPen(theme.surface);
   painter.drawText(tab, Qt::AlignCenter, words);
+}
+
+/// A pennant of ink on the axis, as many as there is room for.
+void paintBreakpoints(QPainter& painter, const TimelineFrame& frame, const Theme& theme,
+                      const StepMarks& marks) {
+  const TimelineLayout& layout = frame.layout;
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme.ink);
+  double before = -kPennant;
+  for (const std::size_t step : marks.breakpoints) {
+    if (step == 0 || step > marks.axis->steps()) continue;
+    const double x = layout.x(marks.axis->granted(step));
+    if (x < layout.tracks.left() || x > layout.tracks.right() || x - before < kPennant) continue;
+    before = x;
+    const double top = layout.axis.bottom() - kPennant;
+    painter.drawPolygon(QPolygonF({{x - kPennant / 2, top},
+                                   {x + kPennant / 2, top},
+                                   {x + kPennant / 2, top + kPennant / 2},
+                                   {x, top + kPennant},
+                                   {x - kPennant / 2, top + kPennant / 2}}));
+  }
 }
 
 void paintGhost(QPainter& painter, const TimelineFrame& frame, const Viewpoint& view,
@@ -146,6 +168,7 @@ void paintStepMarks(QPainter& painter, const TimelineFrame& frame, const Viewpoi
     paintGhost(painter, frame, view, theme, marks);
   }
   const StepAxis* const steps = marks.axis;
+  if (steps) paintBreakpoints(painter, frame, theme, marks);
   if (steps && marks.difference > 0 && marks.difference <= steps->steps())
     paintFlag(painter, frame, theme, steps->granted(marks.difference),
               QCoreApplication::translate("Timeline", "first difference: %1").arg(marks.difference),

@@ -188,6 +188,8 @@ void Timeline::setStepMarks(const StepMarks& marks) {
   update();
 }
 
+const StepMarks& Timeline::stepMarks() const { return m->marks; }
+
 void Timeline::zoomSteps(double factor) {
   m->stepsShown = std::clamp((m->request.stepTo - m->request.stepFrom) * factor, 4.0, 400.0);
   invalidate(false);

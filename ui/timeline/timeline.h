@@ -25,8 +25,9 @@ struct StepMarks {
   std::size_t lastSafe = 0;    ///< step after which all could still end well; 0: none
   bool certain = true;         ///< that there is no later one
   std::size_t difference = 0;  ///< first step that another run does not have; 0: none
-  TaskId next;                 ///< goes next, if a step is taken now
-  QString nextWords;           ///< what comes of it
+  std::vector<std::size_t> breakpoints{};  ///< steps before which a task stood at one
+  TaskId next;                             ///< goes next, if a step is taken now
+  QString nextWords;                       ///< what comes of it
   friend bool operator==(const StepMarks&, const StepMarks&) = default;
 };
 
@@ -50,6 +51,7 @@ class Timeline : public QWidget {
   void setAxis(TimelineAxis axis);
   TimelineAxis axis() const;
   void setStepMarks(const StepMarks& marks);
+  const StepMarks& stepMarks() const;
   /// Of the axis of steps, as Viewpoint's of that of times; pan by so many tenths of what is in
   /// sight.
   void zoomSteps(double factor);

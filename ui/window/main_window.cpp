@@ -222,6 +222,12 @@ void MainWindow::fillThemeMenu() {
   QAction* motion = m_themeMenu->addAction(tr("Reduce motion"), this, &MainWindow::reduceMotion);
   motion->setCheckable(true);
   motion->setChecked(reducesMotion());
+  QAction* quick = m_themeMenu->addAction(tr("Quick steps"), this, [this](bool on) {
+    m_settings->setValue(QStringLiteral("quickSteps"), on);
+    followMotion();
+  });
+  quick->setCheckable(true);
+  quick->setChecked(m_settings->value(QStringLiteral("quickSteps")).toBool());
   QAction* clicker = m_themeMenu->addAction(
       tr("F5 starts the presentation, for clickers"), this,
       [this](bool on) { m_settings->setValue(QStringLiteral("clickerPresents"), on); });
@@ -342,6 +348,7 @@ void MainWindow::followMotion() {
   const bool reduced = reducesMotion();
   m_presentation->setReducedMotion(reduced);
   m_stepPlayback->setReduced(reduced);
+  m_stepPlayback->setQuick(m_settings->value(QStringLiteral("quickSteps")).toBool());
   m_bench->stage().setReducedMotion(reduced);
 }
 

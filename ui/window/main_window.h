@@ -210,6 +210,7 @@ class MainWindow : public QMainWindow {
   void refreshSteps();
   /// At a line of the source that is shown; 0: there is none.
   void toggleBreakpoint(int line);
+  void toggleBreakpointHere();
   void runUntil(StepGoal::Until until);
   void playStep(std::size_t number);
   void sayNoSteps();

@@ -93,7 +93,7 @@ void MainWindow::perform(Act act, int argument) {
     case Act::lessonBack:
       return m_message->say(MessageBar::Tone::note, tr("There is no lesson about this scenario."));
     case Act::breakpoint:
-      return toggleBreakpoint(m_bench->code().currentLine());
+      return toggleBreakpointHere();
     case Act::runToTask:
     case Act::undoChoice:
       return sayNoSteps();
@@ -120,6 +120,9 @@ void MainWindow::perform(Act act, int argument) {
     case Act::events:
       m_bench->reveal(Pane::inspector);
       return m_bench->showTab(InspectorTab::events);
+    case Act::codeLanguage:
+      m_bench->reveal(Pane::code);
+      return m_view.switchCodeLanguage();
     case Act::foldScenarios:
       return fold(Pane::scenarios);
     case Act::foldStage:

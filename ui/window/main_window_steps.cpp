@@ -100,6 +100,7 @@ void MainWindow::modeChanged() {
 
 void MainWindow::refreshSteps() {
   StepMarks marks;
+  const std::vector<Breakpoint>& points = m_stepMode->breakpoints();
   marks.inSteps = m_stepMode->on() && m_stepMode->line();
   if (marks.inSteps) {
     marks.axis = &m_stepMode->axis();
@@ -109,6 +110,14 @@ void MainWindow::refreshSteps() {
       marks.certain = safe->certain;
     }
     marks.difference = m_stepMode->difference().value_or(0);
+    const std::vector<StepTaken>& taken = m_stepMode->line()->steps;
+    for (std::size_t i = 0; i < taken.size() && !points.empty(); ++i) {
+      const SiteInfo* site = m_view.trace().site(taken[i].next.site);
+      if (std::ranges::any_of(points, [&](const Breakpoint& point) {
+            return standsAt(point, taken[i].next, site);
+          }))
+        marks.breakpoints.push_back(i + 1);
+    }
     if (const auto next = m_insight->considered()) {
       marks.next = next->task;
       if (const auto effect = m_insight->effect(*next); effect && !m_insight->secret())
@@ -118,8 +127,8 @@ void MainWindow::refreshSteps() {
   m_bench->timeline().setStepMarks(marks);
   m_bench->stage().setSteps(stepsOnStage(*m_stepMode, *m_insight));
   std::set<int> lines;
-  for (const Breakpoint& point : m_stepMode->breakpoints())
-    if (m_stepMode->on() && m_bench->code().file().toStdString() == point.file)
+  for (const Breakpoint& point : points)
+    if (m_stepMode->on() && point.line > 0 && m_bench->code().file().toStdString() == point.file)
       lines.insert(point.line);
   m_bench->code().setBreakpoints(std::move(lines));
 }
@@ -167,7 +176,7 @@ bool MainWindow::performStep(Act act, int argument) {
     case Act::runToTask:
       return runUntil(StepGoal::Until::moves), true;
     case Act::breakpoint:
-      return toggleBreakpoint(m_bench->code().currentLine()), true;
+      return toggleBreakpointHere(), true;
     case Act::undoChoice:
       return m_stepMode->undo(), true;
     case Act::zoomIn:
@@ -223,10 +232,24 @@ void MainWindow::toggleBreakpoint(int line) {
   if (!m_stepMode->on())
     return m_message->say(MessageBar::Tone::note, tr("Breakpoints are for Step mode: press M."));
   const QString file = m_bench->code().file();
-  if (line > 0 && !file.isEmpty()) return m_stepMode->toggleBreakpoint(file.toStdString(), line);
+  if (line > 0 && !file.isEmpty()) {
+    Breakpoint point;
+    point.file = file.toStdString();
+    point.line = line;
+    return m_stepMode->toggleBreakpoint(point);
+  }
   m_message->say(MessageBar::Tone::note,
                  tr("Select a task first: the breakpoint is set at its line. A click beside a line "
                     "sets one there."));
+}
+
+// At the selected object, else at the line of the selected task.
+void MainWindow::toggleBreakpointHere() {
+  if (!m_stepMode->on() || !m_view.resource().valid())
+    return toggleBreakpoint(m_bench->code().currentLine());
+  Breakpoint point;
+  point.resource = m_view.resource();
+  m_stepMode->toggleBreakpoint(point);
 }
 
 }  // namespace lockstep::ui

@@ -47,7 +47,9 @@ void addRun(std::vector<Shortcut>& rows) {
                   0,
                   group,
                   {key(Qt::Key_F9)},
-                  QT_TRANSLATE_NOOP("Shortcuts", "Step: breakpoint at the selected task's line")});
+                  QT_TRANSLATE_NOOP(
+                      "Shortcuts",
+                      "Step: breakpoint at the selected object, or at the selected task's line")});
   rows.push_back({Act::undoChoice,
                   0,
                   group,
@@ -182,6 +184,11 @@ void addWindow(std::vector<Shortcut>& rows) {
                   group,
                   {ctrl(Qt::Key_E)},
                   QT_TRANSLATE_NOOP("Shortcuts", "Show the table of events")});
+  rows.push_back({Act::codeLanguage,
+                  0,
+                  group,
+                  {key(Qt::Key_P)},
+                  QT_TRANSLATE_NOOP("Shortcuts", "The code in C++ or in Python")});
   rows.push_back({Act::foldScenarios,
                   0,
                   group,

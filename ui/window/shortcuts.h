@@ -43,6 +43,7 @@ enum class Act : std::uint8_t {
   open,
   save,
   events,
+  codeLanguage,
   foldScenarios,
   foldStage,
   foldTimeline,

@@ -256,10 +256,7 @@ void StepMode::pause() {
   if (Run* run = m_live.run()) run->pauseSteps();
 }
 
-void StepMode::toggleBreakpoint(const std::string& file, int line) {
-  Breakpoint point;
-  point.file = file;
-  point.line = line;
+void StepMode::toggleBreakpoint(const Breakpoint& point) {
   const auto there = std::ranges::find(m_breakpoints, point);
   if (there != m_breakpoints.end())
     m_breakpoints.erase(there);
@@ -425,6 +422,10 @@ void StepMode::runStarted() {
   m_repeats = std::move(plan.steps);
   m_repeatsOf = std::move(plan.trace);
   if (plan.selected.valid()) m_view.selectTask(plan.selected);
+  // Another scenario has other resources under the same numbers.
+  if (m_breakpointsOf != request.scenario)
+    std::erase_if(m_breakpoints, [](const Breakpoint& point) { return point.resource.valid(); });
+  m_breakpointsOf = request.scenario;
   if (Run* run = m_live.run()) run->setBreakpoints(m_breakpoints);
   if (m_on) m_live.expectAnswer();
   Q_EMIT branchesChanged();

@@ -96,8 +96,8 @@ class StepMode : public QObject {
   void runOn();
   void runUntil(StepGoal goal);
   void pause();
-  /// A breakpoint at a line, set or taken away.
-  void toggleBreakpoint(const std::string& file, int line);
+  /// Sets a breakpoint or takes it away. One at a resource ends with its scenario.
+  void toggleBreakpoint(const Breakpoint& point);
   const std::vector<Breakpoint>& breakpoints() const { return m_breakpoints; }
 
   const std::vector<StepBranch>& branches() const { return m_branches; }
@@ -168,6 +168,7 @@ class StepMode : public QObject {
   int m_current = -1;
   std::optional<Plan> m_plan;
   std::vector<Breakpoint> m_breakpoints;
+  std::string m_breakpointsOf;  // scenario
 };
 
 }  // namespace lockstep::ui

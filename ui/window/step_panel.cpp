@@ -252,7 +252,11 @@ void StepPanel::refresh() {
   refreshSafe();
   QStringList points;
   for (const Breakpoint& point : m_mode.breakpoints())
-    points << QStringLiteral("%1:%2").arg(QString::fromStdString(point.file)).arg(point.line);
+    points
+        << (point.resource.valid()
+                ? QString::fromStdString(
+                      words().resourceName(m_mode.view().trace(), point.resource))
+                : QStringLiteral("%1:%2").arg(QString::fromStdString(point.file)).arg(point.line));
   m_breakpoints->setVisible(!points.isEmpty());
   m_breakpoints->setText(tr("Breakpoints: %1").arg(points.join(QStringLiteral(", "))));
 }

@@ -36,7 +36,8 @@ void StepPlayback::finish() {
 std::optional<PlaybackInstant> StepPlayback::instant() const {
   if (!playing()) return std::nullopt;
   const double rate = static_cast<double>(m_settled - m_granted) / kEvents;
-  const double shown = static_cast<double>(m_clock() - m_begun) / 1e6 * rate;
+  const double shown = static_cast<double>(m_clock() - m_begun) / 1e6 * rate * kLength /
+                       static_cast<double>(length());
   const std::int64_t at = m_granted + static_cast<std::int64_t>(shown);
   PlaybackInstant instant;
   instant.now = std::min(at, m_settled);
@@ -53,7 +54,7 @@ void StepPlayback::setReduced(bool reduced) {
 
 void StepPlayback::tick() {
   if (!playing()) return;
-  if (m_clock() - m_begun >= std::int64_t{kLength} * 1'000'000) return finish();
+  if (m_clock() - m_begun >= std::int64_t{length()} * 1'000'000) return finish();
   Q_EMIT moved();
 }
 

@@ -12,7 +12,7 @@ namespace lockstep::ui {
 
 /// Plays one step on a clock of its own, so that what took microseconds can be seen: its events in
 /// slow motion first, then the rest of their effects. Keeps nothing but the beginning; what is
-/// shown is a function of the clock.
+/// shown is a function of the clock. Quick: in a third of it.
 ///
 ///     ms of playback  0              kEvents                     kLength
 ///     run             granted ...... settled (stands still here)
@@ -35,6 +35,8 @@ class StepPlayback : public QObject {
 
   void setReduced(bool reduced);
   bool reduced() const { return m_reduced; }
+  void setQuick(bool quick) { m_quick = quick; }
+  int length() const { return m_quick ? kLength / 3 : kLength; }  ///< ms
 
   /// Says moved(), and ends when it is over. The timer calls it 60 times a second.
   void tick();
@@ -49,6 +51,7 @@ class StepPlayback : public QObject {
   std::int64_t m_granted = 0;
   std::int64_t m_settled = 0;
   bool m_reduced = false;
+  bool m_quick = false;
 };
 
 }  // namespace lockstep::ui

@@ -11,6 +11,7 @@
 #include "code/code_pane.h"
 #include "stage/stage.h"
 #include "step_fixture.h"
+#include "timeline/timeline.h"
 #include "window/status_strip.h"
 #include "window/step_bar.h"
 #include "window/step_insight.h"
@@ -206,6 +207,35 @@ TEST_F(StepLookTest, F9SetsABreakpointAtTheLineOfTheSelectedTaskAndTakesItAway) 
   EXPECT_THAT(code().breakpoints(), testing::ElementsAre(line));
   key(Qt::Key_F9);
   EXPECT_TRUE(code().breakpoints().empty());
+}
+
+TEST_F(StepLookTest, F9OnASelectedObjectStopsBeforeItIsUsedAndTheTimelineShowsWhere) {
+  start(counter());
+  steps(3);
+  ResourceId value;
+  for (const ResourceInfo& resource : window->viewpoint().trace().resources())
+    if (resource.kind == ResourceKind::sharedValue) value = resource.id;
+  ASSERT_TRUE(value.valid());
+  window->viewpoint().selectResource(value);
+  key(Qt::Key_F9);
+  ASSERT_EQ(mode().breakpoints().size(), 1u);
+  EXPECT_EQ(mode().breakpoints()[0].resource, value);
+  EXPECT_TRUE(code().breakpoints().empty());
+  key(Qt::Key_F5);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return mode().waiting() && !mode().busy(); }, kPatience));
+  const Offer* const asks = mode().situation().offer(taken().back().task);
+  ASSERT_NE(asks, nullptr);
+  EXPECT_EQ(asks->next.resource, value);
+  const std::size_t before = mode().steps();
+  key(Qt::Key_F10);
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return mode().waiting() && mode().steps() > before; }, kPatience));
+  const auto& flags = window->workbench().timeline().stepMarks().breakpoints;
+  ASSERT_FALSE(flags.empty());
+  for (const std::size_t step : flags)
+    EXPECT_EQ(mode().line()->steps[step - 1].next.resource, value) << step;
+  key(Qt::Key_F9);
+  EXPECT_TRUE(mode().breakpoints().empty());
 }
 
 TEST_F(StepLookTest, ABreakpointIsATagOfInkBehindItsNumber) {

@@ -59,6 +59,17 @@ TEST_F(StepPlaybackTest, WhatBeganBeforeTheStepIsOver) {
   EXPECT_EQ(playback.instant()->progress(kGranted, kFlight, kNoGap), 0);
 }
 
+TEST_F(StepPlaybackTest, AQuickStepTakesAThirdOfTheTime) {
+  playback.setQuick(true);
+  playback.play(kGranted, kSettled);
+  after(20);
+  EXPECT_EQ(playback.instant()->now, kGranted + 60'000);
+  after(199);
+  EXPECT_TRUE(playback.playing());
+  after(200);
+  EXPECT_FALSE(playback.playing());
+}
+
 TEST_F(StepPlaybackTest, ReducedMotionPlaysNothingAndEndsWhatIsPlayed) {
   playback.play(kGranted, kSettled);
   playback.setReduced(true);
