@@ -40,6 +40,7 @@ struct RunInfo {
   std::string evidence;            ///< "kernel" or "probe"
   std::string evidenceNote;        ///< why not kernel; empty if it is
   std::int64_t startedAtUnix = 0;  ///< s since 1970
+  std::string places;              ///< of things on the stage, as the window writes them
   friend bool operator==(const RunInfo&, const RunInfo&) = default;
 };
 
@@ -113,6 +114,8 @@ class Trace {
 
   // File.
   Result<void> save(const std::string& path) const;
+  /// With other places than run() has, which another thread may be reading.
+  Result<void> save(const std::string& path, const std::string& places) const;
   /// Reads a whole recording, or its whole chunks when the file ends early: then `warning`, if not
   /// null, gets one sentence. Never trusts a length of the file.
   static Result<Trace> load(const std::string& path, std::string* warning = nullptr);

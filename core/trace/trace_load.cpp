@@ -26,6 +26,8 @@ bool readRun(ByteReader reader, RunInfo& run) {
     std::string name = reader.text();
     run.parameters[std::move(name)] = reader.number<std::int64_t>();
   }
+  // Older recordings end here.
+  if (reader.ok() && !reader.atEnd()) run.places = reader.text();
   return reader.ok() && reader.atEnd();
 }
 

@@ -59,7 +59,7 @@ class ChunkWriter {
   std::vector<IndexRow> m_index;
 };
 
-ByteWriter runChunk(const RunInfo& run) {
+ByteWriter runChunk(const RunInfo& run, const std::string& places) {
   ByteWriter writer;
   for (const std::string* text : {&run.scenario, &run.title, &run.variant, &run.as, &run.sourceFile,
                                   &run.source, &run.evidence, &run.evidenceNote})
@@ -70,6 +70,7 @@ ByteWriter runChunk(const RunInfo& run) {
     writer.text(name);
     writer.number(value);
   }
+  writer.text(places);
   return writer;
 }
 
@@ -221,12 +222,13 @@ Result<void> writeTrailer(FileInProgress& file, ChunkWriter& chunks) {
   return file.write(kFileEnd.data(), kFileEnd.size());
 }
 
-Result<void> writeAll(FileInProgress& file, const Trace::Impl& trace) {
+Result<void> writeAll(FileInProgress& file, const Trace::Impl& trace, const std::string& places) {
   const std::uint32_t format[2] = {kFileFormat, 0};
   if (auto result = file.write(kFileMagic.data(), kFileMagic.size()); !result) return result;
   if (auto result = file.write(format, sizeof format); !result) return result;
   ChunkWriter chunks(file);
-  if (auto result = chunks.write(ChunkKind::run, runChunk(trace.run)); !result) return result;
+  if (auto result = chunks.write(ChunkKind::run, runChunk(trace.run, places)); !result)
+    return result;
   if (auto result = chunks.write(ChunkKind::tables, tablesChunk(trace)); !result) return result;
   Cutter cutter(trace);
   while (!cutter.done()) {
@@ -243,10 +245,12 @@ Result<void> writeAll(FileInProgress& file, const Trace::Impl& trace) {
 
 }  // namespace
 
-Result<void> Trace::save(const std::string& path) const {
+Result<void> Trace::save(const std::string& path) const { return save(path, run().places); }
+
+Result<void> Trace::save(const std::string& path, const std::string& places) const {
   FileInProgress file(path);
   if (auto result = file.open(); !result) return result;
-  if (auto result = writeAll(file, *m); !result) return result;
+  if (auto result = writeAll(file, *m, places); !result) return result;
   return file.finish();
 }
 

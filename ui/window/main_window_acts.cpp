@@ -17,6 +17,7 @@
 #include "code/code_pane.h"
 #include "inspector/findings_list.h"
 #include "present/presentation.h"
+#include "stage/placements.h"
 #include "stage/stage.h"
 #include "theme/labels.h"
 #include "theme/zoom.h"
@@ -352,7 +353,8 @@ void MainWindow::askSave() {
 }
 
 bool MainWindow::saveFile(const QString& path) {
-  if (const auto saved = m_view.trace().save(path.toStdString()); !saved) {
+  const std::string places = toText(m_bench->stage().placements()).toStdString();
+  if (const auto saved = m_view.trace().save(path.toStdString(), places); !saved) {
     m_message->say(MessageBar::Tone::danger, QString::fromStdString(saved.error().message));
     return false;
   }

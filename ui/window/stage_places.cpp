@@ -16,7 +16,8 @@ QString keyOf(const QString& recording) { return QStringLiteral("stage/places/")
 
 Placements StagePlaces::of(const Trace& trace) const {
   if (trace.empty()) return {};
-  return placementsOf(m_settings.value(keyOf(recordingKey(trace))).toString());
+  const QString own = QString::fromStdString(trace.run().places);
+  return placementsOf(m_settings.value(keyOf(recordingKey(trace)), own).toString());
 }
 
 void StagePlaces::keep(const Trace& trace, const Placements& placements) {
@@ -24,7 +25,7 @@ void StagePlaces::keep(const Trace& trace, const Placements& placements) {
   const QString recording = recordingKey(trace);
   QStringList order = m_settings.value(kOrder).toStringList();
   order.removeAll(recording);
-  if (placements.empty()) {
+  if (placements.empty() && trace.run().places.empty()) {
     m_settings.remove(keyOf(recording));
   } else {
     m_settings.setValue(keyOf(recording), toText(placements));

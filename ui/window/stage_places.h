@@ -8,9 +8,9 @@ class QSettings;
 
 namespace lockstep::ui {
 
-/// Where the user has put things on the stage, for each of the last kMost recordings that were
-/// touched: kept in the settings, by what a recording is, since its file is written once and may be
-/// another's.
+/// Where the user has put things on the stage. A recording that is saved takes it along. What is
+/// moved afterwards is kept in the settings, for each of the last kMost recordings, by what a
+/// recording is: its file is written once and may be another's.
 class StagePlaces {
  public:
   explicit StagePlaces(QSettings& settings) : m_settings(settings) {}

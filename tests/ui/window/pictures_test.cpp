@@ -172,6 +172,26 @@ TEST_F(PicturesTest, WhatWasDraggedIsWhereItWasWhenTheRecordingIsOpenedAgain) {
   EXPECT_TRUE(stage.placements().empty());
 }
 
+TEST_F(PicturesTest, WhatWasDraggedIsSavedWithTheRecordingForOthersToo) {
+  show();
+  ASSERT_TRUE(window->openFile(recording()));
+  Stage& stage = window->workbench().stage();
+  window->viewpoint().selectTask(TaskId(2));
+  stage.setFocus();
+  QTest::keyClick(&stage, Qt::Key_Down, Qt::ControlModifier);
+  const Placements placed = stage.placements();
+  const QString given = folder.filePath("given.lockstep");
+  ASSERT_TRUE(window->saveFile(given));
+
+  const auto opened = Trace::load(given.toStdString());
+  ASSERT_TRUE(opened);
+  QSettings others(folder.filePath("others.ini"), QSettings::IniFormat);
+  StagePlaces places(others);
+  EXPECT_EQ(toText(places.of(*opened)), toText(placed));
+  places.keep(*opened, {});
+  EXPECT_TRUE(places.of(*opened).empty()) << "taken back here";
+}
+
 TEST_F(PicturesTest, PlacesOfRecordingsLongAgoAreForgotten) {
   QSettings settings(folder.filePath("places.ini"), QSettings::IniFormat);
   StagePlaces places(settings);
