@@ -203,6 +203,21 @@ class Analyst {
     m_report.happened.push_back(finding);
   }
 
+  /// How long a zombie was left by a parent that did something else than to wait for children: who
+  /// joins them one after the other leaves nobody, ns.
+  std::int64_t neglect(const Interval& zombie, TaskId parent) const {
+    std::int64_t left = zombie.end - zombie.start;
+    const Lane& lane = m_trace.lane(parent);
+    for (std::size_t i = lane.find(zombie.start).value_or(0); i < lane.size(); ++i) {
+      const Interval interval = lane.interval(i);
+      if (interval.start >= zombie.end) break;
+      if (interval.state == State::blocked && interval.reason == Operation::join)
+        left -= std::max<std::int64_t>(
+            0, std::min(interval.end, zombie.end) - std::max(interval.start, zombie.start));
+    }
+    return left;
+  }
+
   void findZombies() {
     for (const TaskInfo& task : m_trace.tasks()) {
       // What the supervisor reaps is Lockstep's own doing, like init's.
@@ -213,7 +228,7 @@ class Analyst {
         const Interval interval = lane.interval(i - 1);
         if (interval.state != State::zombie && interval.state != State::terminated) break;
         if (interval.state != State::zombie) continue;
-        if (interval.end - interval.start < kZombieTime || deaths().byCleanUp(task.id)) continue;
+        if (deaths().byCleanUp(task.id) || neglect(interval, task.parent) < kZombieTime) continue;
         Finding finding;
         finding.kind = FindingKind::zombie;
         finding.task = task.id;

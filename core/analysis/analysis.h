@@ -125,7 +125,7 @@ struct Report {
       evidence{};  ///< share of task time by kind of evidence, sum 1 or 0
 };
 
-/// A zombie is worth a finding when it is left this long, in ns.
+/// A zombie is worth a finding when it is left this long, in ns, by a parent that is not in join.
 inline constexpr std::int64_t kZombieTime = 20'000'000;
 
 /// Steps in a row that pass a task over before that is a finding. Any choice by turns, or by lot

@@ -523,6 +523,28 @@ TEST(Findings, TellAZombieLeftForLongerThanItsLimit) {
   EXPECT_EQ(zombie->until, HandMade::us(30'000));
 }
 
+TEST(Findings, NoZombieIsLeftByAParentThatWaitsForAnotherChild) {
+  HandMade made;
+  made.process("slow");
+  made.process("quick");
+  made.lines(R"(
+    0 main begin peer=user
+    1 slow begin peer=main
+    2 quick begin peer=main
+    3 main join.request peer=slow
+    4 main join.blocked peer=slow
+    5 quick end value=0
+    6 quick exited
+    40000 slow end value=0
+    40001 slow exited
+    40010 main join peer=slow value=0
+    40020 main join peer=quick value=0
+    40030 main end
+  )")
+      .end(RunEnd::completed, 40'040);
+  EXPECT_EQ(find(analyse(made.trace), FindingKind::zombie), nullptr);
+}
+
 TEST(Findings, TellAnOrphanFromTheEndOfItsParent) {
   HandMade made;
   made.process("parent");
