@@ -124,6 +124,8 @@ void MainWindow::connectParts() {
   });
   connect(&m_bench->startPage(), &StartPage::tourWanted, this, &MainWindow::startTour);
   connect(&m_bench->runButton(), &QPushButton::clicked, this, &MainWindow::runButtonPressed);
+  // Under a style sheet Qt forgets the fonts of what is hidden and comes to another parent.
+  connect(m_bench, &Workbench::drawersChanged, this, &MainWindow::dressPanels);
   connect(m_bench, &Workbench::drawersChanged, this,
           [this] { m_top->setDrawers(m_bench->leftIsDrawer(), m_bench->rightIsDrawer()); });
   connect(m_top->scenarios, &QPushButton::clicked, this, [this] { fold(Pane::scenarios); });
@@ -303,16 +305,21 @@ void MainWindow::applyThemeChoice() {
   applyTheme(chosen);
   m_top->setTheme(chosen);
   m_message->setTheme(chosen);
-  m_bench->setTheme(chosen);
   m_transport->setTheme(chosen);
   m_stepBar->setTheme(chosen);
-  m_stepPanel->setTheme(chosen);
-  m_explore->setTheme(chosen);
   m_axis->setTheme(chosen);
-  m_lessonPanel->setTheme(chosen);
+  dressPanels();
   m_status->setTheme(chosen);
   m_presentation->setTheme(chosen);
   if (m_tour) m_tour->setTheme(chosen);
+}
+
+void MainWindow::dressPanels() {
+  const Theme& chosen = theme(m_themeKind);
+  m_bench->setTheme(chosen);
+  m_stepPanel->setTheme(chosen);
+  m_explore->setTheme(chosen);
+  m_lessonPanel->setTheme(chosen);
 }
 
 void MainWindow::chooseZoom(int percent) {

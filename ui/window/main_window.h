@@ -155,6 +155,7 @@ class MainWindow : public QMainWindow {
   void retranslate();
 
   void applyThemeChoice();
+  void dressPanels();
   void followMotion();
   void scenarioChosen();
   void runChosen();

@@ -71,7 +71,10 @@ void MainWindow::showLessonMoment() {
   };
   if (needs(LessonPart::stage)) m_bench->reveal(Pane::stage);
   if (needs(LessonPart::timeline)) m_bench->reveal(Pane::timeline);
-  if (needs(LessonPart::code)) m_bench->reveal(Pane::code);
+  // Where the window is narrow the code would lie over the stage, beside the lesson.
+  const bool coversStage = m_bench->leftIsDrawer() && m_bench->rightIsDrawer();
+  if (needs(LessonPart::code) && !(coversStage && needs(LessonPart::stage)))
+    m_bench->reveal(Pane::code);
   if (needs(LessonPart::why)) m_bench->showTab(InspectorTab::why);
   if (needs(LessonPart::events)) m_bench->showTab(InspectorTab::events);
   refreshTitle();

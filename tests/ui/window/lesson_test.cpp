@@ -46,6 +46,7 @@ schedule: search lost-update
 at: after first load by "worker 1" on counter
 select: worker 1
 zoom: 12
+show: stage, code
 ### Question
 What will it hold?
 - [ ] 2
@@ -117,6 +118,19 @@ class LessonWindow : public testing::Test {
   QTemporaryDir folder;
   std::unique_ptr<MainWindow> window;
 };
+
+TEST_F(LessonWindow, ItsTitleIsATitleInADrawerToo) {
+  window->resize(1024, 768);
+  open();
+  ASSERT_TRUE(window->workbench().leftIsDrawer());
+  const auto labels = panel().findChildren<QLabel*>();
+  const auto title = std::ranges::find(labels, "Two workers, one counter", &QLabel::text);
+  ASSERT_NE(title, labels.end());
+  EXPECT_GE((*title)->fontInfo().pixelSize(), 20);
+  EXPECT_GE((*title)->font().weight(), 650);
+  // Beside the lesson there is room for the stage.
+  EXPECT_FALSE(window->workbench().canBeSeen(Pane::code));
+}
 
 TEST_F(LessonWindow, ShowsTheMomentOfEachStepOfARealRun) {
   open();
