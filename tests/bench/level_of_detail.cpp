@@ -84,7 +84,6 @@ void run(std::size_t millions) {
   const double intervals = milliseconds(3, [&] { sink = sink + readIntervals(trace); });
   const double log = milliseconds(3, [&] { sink = sink + readLog(trace); });
 
-  std::printf("what\tmeasured\tbaseline\tratio\tbudget\n");
   print("32 lanes, zoomed out",
         milliseconds(21, [&] { sink = sink + static_cast<std::int64_t>(drawLanes(trace, whole)); }),
         intervals, "part of a frame");

@@ -139,7 +139,6 @@ int main() {
   arena->addTask(kSupervisor, TaskKind::process, "main", false);
   probe::enter(kMainTask);
   RingReader reader(*arena, kMainTask);
-  std::printf("what\tmeasured\tbaseline\tratio\tbudget\n");
   oneEvent(reader);
   oneSite();
   std::vector<double> with;
