@@ -73,6 +73,8 @@ enum class FindingKind : std::uint8_t {
                       ///< from time on; until: the wait's end; count: waits like this
 };
 std::string_view name(FindingKind kind);  ///< "deadlock", "lost-update", "abandoned-lock", ...
+/// Of the finding that a bad verdict rests on; hang for the others.
+FindingKind kindOf(Verdict verdict);
 
 /// A load or store of a shared value.
 struct Access {

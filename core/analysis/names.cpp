@@ -80,4 +80,25 @@ std::string_view name(FindingKind kind) {
   return {};
 }
 
+FindingKind kindOf(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::deadlock:
+      return FindingKind::deadlock;
+    case Verdict::lostUpdate:
+      return FindingKind::lostUpdate;
+    case Verdict::lostWakeup:
+      return FindingKind::lostWakeup;
+    case Verdict::crashed:
+      return FindingKind::crashed;
+    case Verdict::race:
+      return FindingKind::race;
+    case Verdict::hang:
+    case Verdict::running:
+    case Verdict::completed:
+    case Verdict::stopped:
+      return FindingKind::hang;
+  }
+  return FindingKind::hang;
+}
+
 }  // namespace lockstep

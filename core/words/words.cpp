@@ -573,27 +573,6 @@ std::string lastingSentence(const Speaker& speaker, const Finding& finding) {
                                 {"time", Words::duration(finding.until - finding.time)}});
 }
 
-FindingKind kindOf(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::deadlock:
-      return FindingKind::deadlock;
-    case Verdict::lostUpdate:
-      return FindingKind::lostUpdate;
-    case Verdict::lostWakeup:
-      return FindingKind::lostWakeup;
-    case Verdict::crashed:
-      return FindingKind::crashed;
-    case Verdict::race:
-      return FindingKind::race;
-    case Verdict::hang:
-    case Verdict::running:
-    case Verdict::completed:
-    case Verdict::stopped:
-      return FindingKind::hang;
-  }
-  return FindingKind::hang;
-}
-
 /// What a call is given, as its code shows it.
 std::string argumentOf(const Speaker& speaker, const Event& event) {
   switch (event.operation) {

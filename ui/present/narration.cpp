@@ -409,27 +409,6 @@ QStringList tellFinding(const Narrator& narrator, const Finding& finding) {
   }
 }
 
-FindingKind findingOf(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::deadlock:
-      return FindingKind::deadlock;
-    case Verdict::lostUpdate:
-      return FindingKind::lostUpdate;
-    case Verdict::lostWakeup:
-      return FindingKind::lostWakeup;
-    case Verdict::race:
-      return FindingKind::race;
-    case Verdict::crashed:
-      return FindingKind::crashed;
-    case Verdict::hang:
-    case Verdict::running:
-    case Verdict::completed:
-    case Verdict::stopped:
-      return FindingKind::hang;
-  }
-  return FindingKind::hang;
-}
-
 }  // namespace
 
 Narration narrateEnd(const Trace& trace, const Report& report, const Tongue& tongue) {
@@ -440,7 +419,7 @@ Narration narrateEnd(const Trace& trace, const Report& report, const Tongue& ton
             {}};
   if (!isBad(report.verdict))
     return {{narrator.say(QT_TRANSLATE_NOOP("Narration", "The run was stopped here."))}, {}};
-  const auto found = std::ranges::find(report.happened, findingOf(report.verdict), &Finding::kind);
+  const auto found = std::ranges::find(report.happened, kindOf(report.verdict), &Finding::kind);
   const Finding finding = found == report.happened.end() ? Finding{} : *found;
   Narration told{tellFinding(narrator, finding), finding.task};
   told.lines.removeAll(QString());
