@@ -146,16 +146,16 @@ void CodePane::setTheme(const Theme& theme) {
 }
 
 void CodePane::setPreview(const QString& file, const QString& source) {
-  m_previewFile = file;
-  m_previewSource = source;
+  m_previewFile = file.toStdString();
+  m_previewSource = source.toStdString();
   loadSource();
 }
 
 void CodePane::loadSource() {
   const RunInfo& run = m_view.trace().run();
   const bool ran = !run.source.empty();
-  const QString file = ran ? QString::fromStdString(run.sourceFile) : m_previewFile;
-  const QString source = ran ? QString::fromStdString(run.source) : m_previewSource;
+  const std::string& file = ran ? run.sourceFile : m_previewFile;
+  const std::string& source = ran ? run.source : m_previewSource;
   if (file != m_ranFile || source != m_ranSource) {
     m_ranFile = file;
     m_ranSource = source;
@@ -165,7 +165,7 @@ void CodePane::loadSource() {
 }
 
 void CodePane::showSource() {
-  m_source = SourceText(m_ranFile.toStdString(), m_ranSource.toStdString(), m_view.codeLanguage());
+  m_source = SourceText(m_ranFile, m_ranSource, m_view.codeLanguage());
   markCurrentLine(0);
   m_editor->setLexer(m_source.language() == CodeLanguage::python ? m_python : m_cpp);
   m_editor->setText(QString::fromStdString(m_source.text()));
@@ -178,9 +178,7 @@ void CodePane::showSource() {
 void CodePane::refresh() {
   // Hidden panes cost nothing; showEvent catches up.
   if (!isVisible()) return;
-  m_lines.clear();
-  for (auto& [line, tasks] : taskLines(m_view.trace(), m_view.moment()))
-    if (const int shown = m_source.lineOf(line)) m_lines[shown] = std::move(tasks);
+  m_lines = taskLines(m_view.trace(), m_view.moment(), m_source);
   markCurrentLine(lineOf(m_view.trace(), m_view.moment(), m_view.task()));
   m_gutter->update();
 }
@@ -254,7 +252,7 @@ void CodePane::changeEvent(QEvent* event) {
 }
 
 void CodePane::retranslate() {
-  m_hint->setText(m_ranSource.isEmpty() ? QString() : tr("line each task is on"));
+  m_hint->setText(m_ranSource.empty() ? QString() : tr("line each task is on"));
   m_editor->setAccessibleName(tr("Source of the scenario"));
   m_gutter->setAccessibleName(tr("Lines that tasks are on"));
   describeGutter();

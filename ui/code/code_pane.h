@@ -38,7 +38,7 @@ class CodePane : public QWidget {
   const SourceText& source() const { return m_source; }
   QString text() const { return QString::fromStdString(m_source.text()); }
   /// Base name of the C++.
-  QString file() const { return m_ranFile; }
+  QString file() const { return QString::fromStdString(m_ranFile); }
   /// Chips beside a line of the text, in the order in which they are drawn.
   std::vector<TaskId> tasksAt(int line) const;
   /// Line of the selected task; 0 for none.
@@ -86,10 +86,10 @@ class CodePane : public QWidget {
   QsciLexer* m_python;
   std::map<int, std::vector<TaskId>> m_lines;  ///< of the text
   SourceText m_source;
-  QString m_ranFile;
-  QString m_ranSource;
-  QString m_previewFile;
-  QString m_previewSource;
+  std::string m_ranFile;
+  std::string m_ranSource;
+  std::string m_previewFile;
+  std::string m_previewSource;
   std::set<int> m_breakpoints;
   int m_currentLine = 0;
   int m_markedLine = 0;  ///< of the text

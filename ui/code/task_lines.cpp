@@ -39,6 +39,14 @@ std::map<int, std::vector<TaskId>> taskLines(const Trace& trace, const Moment& m
   return lines;
 }
 
+std::map<int, std::vector<TaskId>> taskLines(const Trace& trace, const Moment& moment,
+                                             const SourceText& text) {
+  std::map<int, std::vector<TaskId>> lines;
+  for (auto& [line, tasks] : taskLines(trace, moment))
+    if (const int shown = text.lineOf(line)) lines[shown] = std::move(tasks);
+  return lines;
+}
+
 int lineOf(const Trace& trace, const Moment& moment, TaskId task) {
   if (!task.valid() || task.value >= moment.tasks.size()) return 0;
   return lineOfSite(trace, moment.tasks[task.value].site);

@@ -52,10 +52,7 @@ void CodeCard::loadSource() {
 }
 
 std::map<int, std::vector<TaskId>> CodeCard::tasks() const {
-  std::map<int, std::vector<TaskId>> lines;
-  for (auto& [line, tasks] : taskLines(m_view.trace(), m_view.moment()))
-    if (const int shown = m_source.lineOf(line)) lines[shown] = std::move(tasks);
-  return lines;
+  return taskLines(m_view.trace(), m_view.moment(), m_source);
 }
 
 int CodeCard::focusLine() const {
