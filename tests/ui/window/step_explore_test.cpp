@@ -112,11 +112,7 @@ class StepLinesTest : public StepTest {
   void branch() {
     start(counter());
     steps(5);
-    mode().goTo(3);
-    const auto choices = mode().situation().choices();
-    ASSERT_GE(choices.size(), 2u);
-    mode().pick(choices[0] == taken()[3] ? choices[1] : choices[0]);
-    ASSERT_TRUE(waitsAfter(4));
+    ASSERT_NO_FATAL_FAILURE(branchAt(3));
     ASSERT_TRUE(QTest::qWaitFor(
         [&] {
           const QTreeWidgetItem* first = lines().topLevelItem(0);

@@ -95,6 +95,23 @@ void StepTest::start(const RunRequest& wanted) {
   ASSERT_TRUE(waitsAfter(0));
 }
 
+void StepTest::startFree() {
+  RunRequest wanted = philosophers();
+  wanted.variant = "ordered";
+  wanted.parameters = {{"philosophers", 3}, {"meals", 1000}, {"pause", 1}};
+  window->run(wanted);
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return window->viewpoint().trace().logSize() > 200; }, kPatience));
+}
+
+void StepTest::branchAt(std::size_t step) {
+  mode().goTo(step);
+  const auto choices = mode().situation().choices();
+  ASSERT_GE(choices.size(), 2u);
+  mode().pick(choices[0] == taken()[step] ? choices[1] : choices[0]);
+  ASSERT_TRUE(waitsAfter(step + 1));
+}
+
 void StepTest::steps(std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     key(Qt::Key_F10);

@@ -34,6 +34,10 @@ class StepTest : public testing::Test {
   RunRequest counter();       ///< without a lock
   RunRequest philosophers();  ///< two, left fork first
   void start(const RunRequest& wanted);
+  /// A Free run that goes on for long, under way.
+  void startFree();
+  /// At `step` of what was run, another choice than there was.
+  void branchAt(std::size_t step);
   void steps(std::size_t count);
   /// The tasks in turn: the first that is able after the one that moved last.
   Choice inTurn();

@@ -147,12 +147,7 @@ TEST_F(StepRecordingTest, ABeginningThatMeansSomethingElseNowIsToldOf) {
 }
 
 TEST_F(StepRecordingTest, OneThatBeganAsAFreeRunSaysWhyItCannotBranch) {
-  RunRequest wanted = philosophers();
-  wanted.variant = "ordered";
-  wanted.parameters = {{"philosophers", 3}, {"meals", 1000}, {"pause", 1}};
-  window->run(wanted);
-  ASSERT_TRUE(
-      QTest::qWaitFor([&] { return window->viewpoint().trace().logSize() > 200; }, kPatience));
+  ASSERT_NO_FATAL_FAILURE(startFree());
   key(Qt::Key_M);
   ASSERT_TRUE(waitsAfter(0));
   for (std::size_t i = 0; i < 4; ++i) {

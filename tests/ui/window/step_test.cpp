@@ -21,12 +21,7 @@ namespace lockstep::ui {
 namespace {
 
 TEST_F(StepTest, MTakesAFreeRunIntoStepModeAndBackWhileItRuns) {
-  RunRequest wanted = philosophers();
-  wanted.variant = "ordered";
-  wanted.parameters = {{"philosophers", 3}, {"meals", 1000}, {"pause", 1}};
-  window->run(wanted);
-  ASSERT_TRUE(
-      QTest::qWaitFor([&] { return window->viewpoint().trace().logSize() > 200; }, kPatience));
+  ASSERT_NO_FATAL_FAILURE(startFree());
   key(Qt::Key_M);
   EXPECT_EQ(window->topBar().mode->current(), 1);
   EXPECT_TRUE(window->stepBar().isVisible());
@@ -153,11 +148,7 @@ TEST_F(StepTest, AHundredOtherChoicesInThePastBranchAndRepeatWhatCameBefore) {
 TEST_F(StepTest, ALineThatWasLeftIsShownAgainAndCanBeNamed) {
   start(counter());
   steps(5);
-  mode().goTo(3);
-  const auto choices = mode().situation().choices();
-  ASSERT_GE(choices.size(), 2u);
-  mode().pick(choices[0] == taken()[3] ? choices[1] : choices[0]);
-  ASSERT_TRUE(waitsAfter(4));
+  ASSERT_NO_FATAL_FAILURE(branchAt(3));
   mode().nameBranch(0, "before");
   mode().showBranch(0);
   EXPECT_EQ(mode().steps(), 5u);
