@@ -184,13 +184,16 @@ char Controller::stateOf(TaskId task) const {
                                                                             : stat->state;
 }
 
-/// It comes to a gate for certain, unless it is another program: an image is being loaded, or its
-/// parent waits for that.
-bool Controller::isBeingMade(TaskId task) const {
-  if (!m_model.begun(task)) return true;
+bool Controller::isStarting(TaskId task) const {
   const World::TaskState* const state = m_model.world().task(task);
   const Doing* const open = state ? state->doing.open() : nullptr;
   return open != nullptr && open->operation == Operation::start;
+}
+
+/// It comes to a gate for certain, unless it is another program: an image is being loaded, or its
+/// parent waits for that.
+bool Controller::isBeingMade(TaskId task) const {
+  return !m_model.begun(task) || isStarting(task);
 }
 
 /// Its last events may still lie in its ring: they are older than what is said here.
@@ -283,7 +286,8 @@ Controller::Settled Controller::settled(std::int64_t now, std::vector<Event>& to
     any = any || where != Whereabouts::gone;
     moving = moving || where == Whereabouts::moving;
   }
-  if (moving) return Settled::no;
+  // The supervisor does not park, but what it has to tell of main's start belongs to this round.
+  if (moving || isStarting(kSupervisor)) return Settled::no;
   if (!any) return m_model.ended(kMainTask) ? Settled::over : Settled::no;
   buildSituation();
   if (m_looked || !situationIsStuck()) return Settled::yes;
