@@ -22,6 +22,8 @@ constexpr char kLeaving = 'z';  ///< dead, but threads of its are not gone yet: 
 
 bool isOver(char state) { return state == 'Z' || state == 'X'; }
 bool isStopped(char state) { return state == 'T' || state == 't'; }
+/// On a CPU or waiting for one, or for the kernel: it comes on by itself.
+bool runs(char state) { return state == 'R' || state == 'D' || state == kLeaving; }
 
 /// Whether an able choice means that the task could run now: a sleeper's timer has not rung, and a
 /// timeout is no progress of its own.
@@ -192,9 +194,7 @@ bool Controller::isStarting(TaskId task) const {
 
 /// It comes to a gate for certain, unless it is another program: an image is being loaded, or its
 /// parent waits for that.
-bool Controller::isBeingMade(TaskId task) const {
-  return !m_model.begun(task) || isStarting(task);
-}
+bool Controller::isBeingMade(TaskId task) const { return !m_model.begun(task) || isStarting(task); }
 
 /// Its last events may still lie in its ring: they are older than what is said here.
 Controller::Whereabouts Controller::lose(TaskId task, char state, std::int64_t now,
@@ -204,6 +204,18 @@ Controller::Whereabouts Controller::lose(TaskId task, char state, std::int64_t n
   told.push_back(gone);
   watch(task).where = Whereabouts::gone;
   return Whereabouts::moving;
+}
+
+/// Somebody else is on its way, who may be what a sleeper waits for: the end of a thread that it
+/// joins, or the holder of a lock in the C library.
+bool Controller::othersRun(TaskId task) const {
+  for (std::size_t i = kMainTask.value; i < m_watches.size(); ++i) {
+    const TaskId other{static_cast<std::uint16_t>(i)};
+    if (other != task && m_watches[i].where == Whereabouts::moving && !parkedAt(m_arena, other) &&
+        runs(stateOf(other)))
+      return true;
+  }
+  return false;
 }
 
 Controller::Whereabouts Controller::askProc(TaskId task, TaskWatch& it, std::int64_t now,
@@ -222,7 +234,7 @@ Controller::Whereabouts Controller::askProc(TaskId task, TaskWatch& it, std::int
   }
   if (it.where == Whereabouts::gate || it.where == Whereabouts::outside || it.dying || it.stopping)
     return it.where;
-  it.asleep = state == 'R' ? 0 : it.asleep + 1;
+  it.asleep = runs(state) || othersRun(task) ? 0 : it.asleep + 1;
   if ((it.asleep >= kAsleepLooks && !isBeingMade(task)) || now - it.since > kLongRun)
     it.where = Whereabouts::outside;
   return it.where;

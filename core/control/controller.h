@@ -104,6 +104,7 @@ class Controller {
   Whereabouts findStopped(TaskId task, std::int64_t now, std::vector<Event>& said);
   Whereabouts askProc(TaskId task, TaskWatch& watch, std::int64_t now, std::vector<Event>& said);
   char stateOf(TaskId task) const;
+  bool othersRun(TaskId task) const;
   bool isStarting(TaskId task) const;
   bool isBeingMade(TaskId task) const;
   Whereabouts lose(TaskId task, char state, std::int64_t now, std::vector<Event>& said);
