@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stage/paint.h"
 
-#include <QCache>
-#include <QRegularExpression>
-#include <QStaticText>
 #include <algorithm>
 #include <cmath>
 
@@ -16,11 +13,6 @@ namespace lockstep::ui {
 
 namespace {
 
-QColor faded(QColor colour, double opacity) {
-  colour.setAlphaF(static_cast<float>(colour.alphaF() * opacity));
-  return colour;
-}
-
 constexpr State kLegend[] = {State::created, State::ready, State::running, State::blocked,
                              State::terminated};
 
@@ -28,17 +20,15 @@ constexpr State kLegend[] = {State::created, State::ready, State::running, State
 double legend(QPainter& painter, const QRectF& area, bool withWords, const Theme& theme,
               bool paint) {
   const QFont font = uiFont(13);
-  const QFontMetricsF metrics(font);
   double width = 0;
-  for (const State state : kLegend)
-    width += withWords ? 34 + metrics.horizontalAdvance(label(state)) : 24;
+  for (const State state : kLegend) width += withWords ? 34 + textWidth(label(state), font) : 24;
   if (!paint) return width;
   double x = area.right() - width + 14;
   for (const State state : kLegend) {
     drawGlyph(painter, state, {x + 7, area.center().y()}, 13, theme.state(state).mark, theme.bg);
     x += 20;
     if (withWords) {
-      const double words = metrics.horizontalAdvance(label(state));
+      const double words = textWidth(label(state), font);
       paintText(painter, QRectF(x, area.top(), words + 2, area.height()), Qt::AlignLeft,
                 label(state), font, theme.text2);
       x += words + 14;
@@ -51,106 +41,17 @@ double legend(QPainter& painter, const QRectF& area, bool withWords, const Theme
 
 }  // namespace
 
-namespace {
-
-/// A text as it is drawn into a room: elided, measured, its glyphs placed.
-struct ReadyText {
-  QStaticText words;
-  double width = 0;
-  double height = 0;
-};
-
-/// Most texts are the same in the next frame, and to shape one is what costs.
-const ReadyText& readyText(const QString& text, const QFont& font, double room) {
-  thread_local QCache<QString, ReadyText> kept(4096);
-  const QString key = QStringLiteral("%1 %2 %3 %4 ")
-                          .arg(font.pixelSize())
-                          .arg(font.weight())
-                          .arg(font.families().value(0))
-                          .arg(room, 0, 'f', 1) +
-                      text;
-  if (const ReadyText* found = kept.object(key)) return *found;
-  const QFontMetricsF metrics(font);
-  auto* made = new ReadyText;
-  made->words.setText(metrics.elidedText(text, Qt::ElideMiddle, room));
-  made->words.setTextFormat(Qt::PlainText);
-  made->words.prepare({}, font);
-  made->width = metrics.horizontalAdvance(made->words.text());
-  made->height = metrics.height();
-  kept.insert(key, made);
-  return *made;
-}
-
-}  // namespace
-
-void paintText(QPainter& painter, const QRectF& rect, Qt::Alignment align, const QString& text,
-               const QFont& font, const QColor& colour, const QColor& ground) {
-  if (rect.width() < 4 || text.isEmpty()) return;
-  const ReadyText& ready = readyText(text, font, rect.width());
-  if (ground.isValid()) {
-    const double width = std::min(rect.width(), ready.width) + 4;
-    double left = rect.left() - 2;
-    if (align & Qt::AlignRight) left = rect.right() + 2 - width;
-    if (align & Qt::AlignHCenter) left = rect.center().x() - width / 2;
-    painter.fillRect(QRectF(left, rect.top(), width, rect.height()), faded(ground, .82));
-  }
-  painter.setFont(font);
-  painter.setPen(colour);
-  double left = rect.left();
-  if (align & Qt::AlignRight) left = rect.right() - ready.width;
-  if (align & Qt::AlignHCenter) left = rect.center().x() - ready.width / 2;
-  painter.drawStaticText(QPointF(left, rect.center().y() - ready.height / 2), ready.words);
-}
-
-QStringList statusLines(const QString& whole, const QStringList& shorter, int room,
-                        const std::function<bool(const QString&)>& fits) {
-  if (fits(whole)) return {whole};
-  if (room > 1) {
-    // After a comma of either script, or else at the blank nearest to the middle.
-    static const QRegularExpression kComma(QStringLiteral("[,，] ?"));
-    qsizetype cut = whole.indexOf(kComma);
-    if (cut < 0) cut = whole.indexOf(QLatin1Char(' '), whole.size() / 2 - 1);
-    if (cut > 0) {
-      const QStringList lines{whole.left(cut + 1).trimmed(), whole.mid(cut + 1).trimmed()};
-      if (fits(lines[0]) && fits(lines[1])) return lines;
-    }
-  }
-  for (const QString& other : shorter)
-    if (fits(other)) return {other};
-  return {shorter.isEmpty() ? whole : shorter.back()};
-}
-
-void paintTextAt(QPainter& painter, const QPointF& centre, const QString& text, const QFont& font,
-                 const QColor& colour) {
-  const QFontMetricsF metrics(font);
-  painter.setFont(font);
-  painter.setPen(colour);
-  painter.drawText(QPointF(centre.x() - metrics.horizontalAdvance(text) / 2,
-                           centre.y() + metrics.capHeight() / 2),
-                   text);
-}
-
-void paintArrowHead(QPainter& painter, const QPainterPath& path, double size,
-                    const QColor& colour) {
-  if (path.length() < 2) return;
-  painter.save();
-  painter.translate(path.pointAtPercent(1));
-  painter.rotate(-path.angleAtPercent(.995));
-  painter.scale(size / 10, size / 10);
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(colour);
-  const QPointF head[] = {{-8.4, -4.4}, {1, 0}, {-8.4, 4.4}, {-6, 0}};
-  painter.drawPolygon(head, 4);
-  painter.restore();
-}
-
 void paintOwner(QPainter& painter, const QPointF& centre, double radius, const QString& number,
                 const Theme& theme) {
-  painter.setPen(QPen(theme.surface, 2));
-  painter.setBrush(theme.text);
-  painter.drawEllipse(centre, radius, radius);
-  const double size = number.size() > 2 ? radius * .82 : std::max(kLeastText, radius * 1.08);
-  paintTextAt(painter, centre, number, uiFont(size, 700), theme.surface);
+  const QString key =
+      QStringLiteral("owner %1 %2 %3").arg(number).arg(radius).arg(static_cast<int>(theme.kind));
+  paintKept(painter, key, centre, radius + 2, [&](QPainter& own) {
+    own.setPen(QPen(theme.surface, 2));
+    own.setBrush(theme.text);
+    own.drawEllipse(QPointF(0, 0), radius, radius);
+    const double size = number.size() > 2 ? radius * .82 : std::max(kLeastText, radius * 1.08);
+    paintTextAt(own, {0, 0}, number, uiFont(size, 700), theme.surface);
+  });
 }
 
 void paintChip(QPainter& painter, const ChipItem& chip, const QPointF& centre, double radius,
@@ -177,7 +78,7 @@ void paintToken(QPainter& painter, const QRectF& rect, const QString& text, cons
 void paintCopy(QPainter& painter, const QPointF& centre, const QString& text, bool changed,
                const Theme& theme) {
   const QFont font = monoFont(12, 650);
-  const double width = QFontMetricsF(font).horizontalAdvance(text) + 12;
+  const double width = textWidth(text, font) + 12;
   const QRectF page(centre.x() - width / 2, centre.y() - 10, width, 20);
   QPen edge(theme.ink, 1.6);
   if (!changed) edge.setDashPattern({2, 1.6});
@@ -208,7 +109,7 @@ void paintFlying(QPainter& painter, const TokenItem& token, const Scale& scale,
 void paintExitCode(QPainter& painter, const QPointF& centre, const QString& text,
                    const Theme& theme) {
   const QFont font = monoFont(11.5, 650);
-  const double width = std::max(20.0, QFontMetricsF(font).horizontalAdvance(text) + 12);
+  const double width = std::max(20.0, textWidth(text, font) + 12);
   const QRectF tag(centre.x() - width / 2, centre.y() - 10, width, 20);
   painter.setPen(QPen(theme.state(State::zombie).mark, 1.8));
   painter.setBrush(theme.surface);
@@ -219,11 +120,11 @@ void paintExitCode(QPainter& painter, const QPointF& centre, const QString& text
 void paintHeader(QPainter& painter, const QRectF& area, const QString& counts, const Theme& theme) {
   const QFont title = uiFont(14, 650);
   const QString word = StageText::tr("Stage");
-  const double wordWidth = QFontMetricsF(title).horizontalAdvance(word) + 2;
+  const double wordWidth = textWidth(word, title) + 2;
   paintText(painter, QRectF(area.left(), area.top(), wordWidth, area.height()), Qt::AlignLeft, word,
             title, theme.text);
   const QFont font = uiFont(13);
-  const double countsWidth = QFontMetricsF(font).horizontalAdvance(counts);
+  const double countsWidth = textWidth(counts, font);
   const double left = area.left() + wordWidth + 12;
   const double room = area.right() - left;
   double used = 0;
@@ -249,13 +150,13 @@ QFont tabNameFont(const Scale& scale) {
 QFont tabPidFont(const Scale& scale) { return uiFont(std::max(kLeastText, scale.statusText)); }
 
 double tabNameWidth(const QString& name, const Scale& scale) {
-  return QFontMetricsF(tabNameFont(scale)).horizontalAdvance(name) + 2;
+  return textWidth(name, tabNameFont(scale)) + 2;
 }
 
 /// With the gap before it; 0 where the tab has no room for both in full.
 double tabPidWidth(const QRectF& tab, const QString& name, const QString& pid, const Scale& scale) {
   if (pid.isEmpty() || tab.isEmpty()) return 0;
-  const double width = QFontMetricsF(tabPidFont(scale)).horizontalAdvance(pid) + 8;
+  const double width = textWidth(pid, tabPidFont(scale)) + 8;
   return tabNameWidth(name, scale) + width + 2 * kTabPadding <= tab.width() ? width : 0;
 }
 
@@ -313,13 +214,12 @@ namespace {
 bool paintNameAndPid(QPainter& painter, const ActorItem& actor, const Scale& scale,
                      const Theme& theme, const QColor& ground) {
   const QFont bold = uiFont(scale.nameText, 600), plain = uiFont(scale.statusText);
-  const QFontMetricsF metrics(plain);
-  const double name = QFontMetricsF(bold).horizontalAdvance(actor.name) + 1;
+  const double name = textWidth(actor.name, bold) + 1;
   QRectF room = actor.place.name;
   const QString number = actor.pid.section(QLatin1Char(' '), -1);
-  const double whole = metrics.horizontalAdvance(actor.pid) + 1;
+  const double whole = textWidth(actor.pid, plain) + 1;
   const bool inFull = name + 6 + whole <= room.width();
-  const double pid = inFull ? whole : metrics.horizontalAdvance(number) + 1;
+  const double pid = inFull ? whole : textWidth(number, plain) + 1;
   const bool both = !actor.pid.isEmpty() && name + 6 + pid <= room.width();
   if (!both) {
     paintText(painter, room, actor.place.align, actor.name, bold, theme.text, ground);
@@ -352,9 +252,8 @@ void paintActorTexts(QPainter& painter, const ActorItem& shown, const Scale& sca
   if (actor.place.status.height() < 1) return;
   const QFont font =
       actor.code ? monoFont(std::max(kLeastText, scale.statusText - .5)) : uiFont(scale.statusText);
-  const QFontMetricsF metrics(font);
   const auto fits = [&](const QString& line) {
-    return metrics.horizontalAdvance(line) <= actor.place.status.width();
+    return textWidth(line, font) <= actor.place.status.width();
   };
   const double height = scale.taskStatusLine();
   const int room = actor.place.status.height() > height * 1.5 ? 2 : 1;
@@ -442,101 +341,6 @@ void paintActor(QPainter& painter, const ActorItem& actor, const Scale& scale, c
   painter.restore();
 }
 
-namespace {
-
-struct LineStyle {
-  QColor colour;
-  double width = 2;
-  QList<qreal> dash;  ///< px
-  bool arrow = true;
-};
-
-LineStyle styleOf(LineKind kind, const Theme& theme) {
-  switch (kind) {
-    case LineKind::owns:
-      return {theme.text, 4, {}, false};
-    case LineKind::waits:
-      return {theme.state(State::blocked).mark, 2.4, {7, 5}, true};
-    case LineKind::wakes:
-      return {theme.state(State::ready).mark, 2.2, {}, true};
-    case LineKind::handOff:
-      return {theme.text, 2.4, {}, true};
-    case LineKind::channel:
-      return {theme.edge, 1.5, {3, 4}, true};
-    case LineKind::message:
-      return {theme.ink, 2.4, {}, true};
-    case LineKind::touches:
-      return {theme.ink, 2, {}, true};
-    case LineKind::signal:
-      return {theme.accent, 2.2, {2.5, 5}, true};
-    case LineKind::kin:
-    case LineKind::traffic:
-      return {theme.edge, 1.5, {}, false};
-    case LineKind::fork:
-    case LineKind::join:
-      return {theme.ink, 2.4, {}, false};
-    case LineKind::wouldWait:
-      return {theme.text, 2.4, {2, 7}, true};
-    case LineKind::wouldTake:
-      return {theme.text, 2.4, {2, 7}, false};
-    case LineKind::wouldWake:
-      return {theme.state(State::ready).mark, 2.4, {2, 7}, true};
-  }
-  return {};
-}
-
-void paintDot(QPainter& painter, const QPainterPath& path, double percent, bool filled,
-              const QColor& colour, const Theme& theme) {
-  painter.setPen(QPen(colour, 2));
-  painter.setBrush(filled ? colour : theme.bg);
-  painter.drawEllipse(path.pointAtPercent(percent), 4.2, 4.2);
-}
-
-}  // namespace
-
-namespace {
-
-/// Where two lines cross, the later one stands out. Opaque: translucent strokes cost several times
-/// as much.
-void paintHalo(QPainter& painter, const LineItem& line, const Theme& theme) {
-  if (line.kind == LineKind::channel || line.kind == LineKind::kin ||
-      line.kind == LineKind::traffic)
-    return;
-  const double width = styleOf(line.kind, theme).width + 4;
-  painter.strokePath(line.path, QPen(theme.bg, width, Qt::SolidLine, Qt::FlatCap));
-}
-
-QColor mixed(const QColor& ground, const QColor& colour, double share) {
-  const auto channel = [&](int under, int over) {
-    return static_cast<int>(std::lround(under * (1 - share) + over * share));
-  };
-  return {channel(ground.red(), colour.red()), channel(ground.green(), colour.green()),
-          channel(ground.blue(), colour.blue())};
-}
-
-}  // namespace
-
-void paintLine(QPainter& painter, const LineItem& line, const Scale& scale, const Theme& theme) {
-  const LineStyle style = styleOf(line.kind, theme);
-  painter.save();
-  painter.setOpacity(line.opacity);
-  painter.setBrush(Qt::NoBrush);
-  const double width = scale.compact && style.width > 3 ? 3 : style.width;
-  QPen pen(style.colour, width, Qt::SolidLine, style.dash.isEmpty() ? Qt::RoundCap : Qt::FlatCap);
-  if (!style.dash.isEmpty()) {
-    QList<qreal> pattern;
-    for (const qreal px : style.dash) pattern << px / width;
-    pen.setDashPattern(pattern);
-  }
-  painter.setPen(pen);
-  painter.drawPath(line.path);
-  if (style.arrow) paintArrowHead(painter, line.path, 7 + width * 1.6, style.colour);
-  if (line.kind == LineKind::kin || line.kind == LineKind::fork)
-    paintDot(painter, line.path, .22, true, style.colour, theme);
-  if (line.kind == LineKind::join) paintDot(painter, line.path, .22, false, style.colour, theme);
-  painter.restore();
-}
-
 void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const QRectF& area,
                    const Scale& scale, const Theme& theme) {
   const QSizeF size = envelopeSize(scale);
@@ -585,7 +389,7 @@ void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const QRectF
     painter.drawLine(envelope.bar - across, envelope.bar + across);
   }
   const QFont font = uiFont(std::max(kLeastText, 12.5 * scale.size), 650);
-  const double words = QFontMetricsF(font).horizontalAdvance(envelope.name) + 2;
+  const double words = textWidth(envelope.name, font) + 2;
   const double line = font.pixelSize() * 1.4;
   // Beside it where it goes up or down, since the boxes are near then.
   const bool beside = std::abs(envelope.way.y()) > 2 * std::abs(envelope.way.x());
@@ -595,69 +399,6 @@ void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const QRectF
   paintText(painter, QRectF(left, top, words, line), Qt::AlignLeft, envelope.name, font,
             theme.accent, theme.bg);
   painter.restore();
-}
-
-namespace {
-
-/// The curves and lines that a path is made of, each by itself.
-std::vector<QPainterPath> piecesOf(const QPainterPath& path) {
-  std::vector<QPainterPath> pieces;
-  QPointF at;
-  for (int i = 0; i < path.elementCount(); ++i) {
-    const QPainterPath::Element& element = path.elementAt(i);
-    if (element.isMoveTo()) {
-      at = element;
-      continue;
-    }
-    QPainterPath piece(at);
-    if (element.isCurveTo()) {
-      piece.cubicTo(element, path.elementAt(i + 1), path.elementAt(i + 2));
-      i += 2;
-    } else {
-      piece.lineTo(element);
-    }
-    at = piece.currentPosition();
-    pieces.push_back(std::move(piece));
-  }
-  return pieces;
-}
-
-/// The first part of a curve.
-QPainterPath beginningOf(const QPainterPath& piece, double share) {
-  constexpr int kSteps = 16;
-  QPainterPath part(piece.pointAtPercent(0));
-  for (int i = 1; i <= kSteps; ++i) part.lineTo(piece.pointAtPercent(share * i / kSteps));
-  return part;
-}
-
-/// A broad opaque line, piece by piece: as one outline that crosses itself it would cost ten times
-/// as much.
-void strokeBand(QPainter& painter, const QPainterPath& path, double share, const QPen& pen) {
-  const std::vector<QPainterPath> pieces = piecesOf(path);
-  double whole = 0;
-  for (const QPainterPath& piece : pieces) whole += piece.length();
-  double left = whole * share;
-  for (const QPainterPath& piece : pieces) {
-    const double length = piece.length();
-    painter.strokePath(length <= left ? piece : beginningOf(piece, left / length), pen);
-    left -= length;
-    if (left <= 0) return;
-  }
-}
-
-}  // namespace
-
-void paintCycle(QPainter& painter, const Scene& scene, const Theme& theme) {
-  const double width = std::clamp(56 * scene.scale.size, 30.0, 64.0);
-  const QPen pen(mixed(theme.bg, theme.danger, .13), width, Qt::SolidLine, Qt::RoundCap,
-                 Qt::RoundJoin);
-  if (!scene.openBand.isEmpty()) {
-    QPen open = pen;
-    open.setCapStyle(Qt::FlatCap);
-    open.setDashPattern({14 / width, 9 / width});
-    painter.strokePath(scene.openBand, open);
-  }
-  if (!scene.band.isEmpty()) strokeBand(painter, scene.band, scene.bandProgress, pen);
 }
 
 namespace {
@@ -716,7 +457,7 @@ void paintSentence(QPainter& painter, const Scene& scene, const Theme& theme) {
     const bool both = !scene.headline.isEmpty() && rect.height() >= 56 + below;
     const QString& title = both ? scene.headline : scene.sentence;
     double size = std::clamp(20 * scene.scale.size, 13.0, 24.0);
-    const auto words = [&] { return QFontMetricsF(uiFont(size, 650)).horizontalAdvance(title); };
+    const auto words = [&] { return textWidth(title, uiFont(size, 650)); };
     while (size > 12 && words() > rect.width()) size -= 1;
     const double step = std::min(44.0, (rect.width() - 2 * radius) / std::max(1.0, links));
     const bool chips = step >= 2 * radius + 12;
@@ -735,10 +476,9 @@ void paintSentence(QPainter& painter, const Scene& scene, const Theme& theme) {
     return;
   }
   QFont font = uiFont(13, 650);
-  while (font.pixelSize() > kLeastText &&
-         QFontMetricsF(font).horizontalAdvance(scene.sentence) + 4 > rect.width())
+  while (font.pixelSize() > kLeastText && textWidth(scene.sentence, font) + 4 > rect.width())
     font.setPixelSize(font.pixelSize() - 1);
-  const double words = QFontMetricsF(font).horizontalAdvance(scene.sentence) + 4;
+  const double words = textWidth(scene.sentence, font) + 4;
   const double step = 2 * radius + 18;
   double chain = step * links + 2 * radius;
   if (words + 24 + chain > rect.width()) chain = 0;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <QPainter>
-#include <functional>
 
 #include "stage/scene.h"
+#include "stage/texts.h"
 #include "theme/theme.h"
 
 /// Painters of a scene's items. None reads a trace or keeps anything.
@@ -17,6 +17,8 @@ void paintHeader(QPainter& painter, const QRectF& area, const QString& counts, c
 
 void paintBox(QPainter& painter, const BoxItem& box, const Scale& scale, const Theme& theme);
 void paintActor(QPainter& painter, const ActorItem& actor, const Scale& scale, const Theme& theme);
+/// What is under a line, so that it stands out where it crosses an earlier one.
+void paintHalo(QPainter& painter, const LineItem& line, const Theme& theme);
 void paintLine(QPainter& painter, const LineItem& line, const Scale& scale, const Theme& theme);
 /// Its name keeps inside `area`.
 void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const QRectF& area,
@@ -38,16 +40,6 @@ void paintOwner(QPainter& painter, const QPointF& centre, double radius, const Q
 void paintCycle(QPainter& painter, const Scene& scene, const Theme& theme);
 void paintSentence(QPainter& painter, const Scene& scene, const Theme& theme);
 
-/// One line of text inside `rect`, elided in the middle; with a ground that keeps lines off it.
-void paintText(QPainter& painter, const QRectF& rect, Qt::Alignment align, const QString& text,
-               const QFont& font, const QColor& colour, const QColor& ground = QColor());
-/// The wording of a status that fits: the whole, the whole in up to `room` lines, a shorter one;
-/// if nothing fits, the shortest, to be elided.
-QStringList statusLines(const QString& whole, const QStringList& shorter, int room,
-                        const std::function<bool(const QString&)>& fits);
-/// Text centred at a point, not elided.
-void paintTextAt(QPainter& painter, const QPointF& centre, const QString& text, const QFont& font,
-                 const QColor& colour);
 void paintArrowHead(QPainter& painter, const QPainterPath& path, double size, const QColor& colour);
 
 }  // namespace lockstep::ui

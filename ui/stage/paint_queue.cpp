@@ -20,7 +20,7 @@ void paintWaitWords(QPainter& painter, const ResourceItem& item, const Theme& th
   const QString words = puts ? QCoreApplication::translate("Stage", "waits to put")
                              : QCoreApplication::translate("Stage", "waits to get");
   const QFont font = uiFont(11.5);
-  if (QFontMetricsF(font).horizontalAdvance(words) > room.width()) return;
+  if (textWidth(words, font) > room.width()) return;
   paintText(painter, room, puts ? Qt::AlignLeft : Qt::AlignRight, words, font, theme.text2,
             theme.bg);
 }

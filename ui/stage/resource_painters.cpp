@@ -2,6 +2,7 @@
 #include "stage/resource_painters.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "stage/shapes.h"
 #include "stage/sprites.h"
@@ -91,11 +92,12 @@ void paintSeats(QPainter& painter, const QRectF& pill, int direction,
 
 namespace {
 
-void drawPadlock(QPainter& painter, double size, const ResourceItem& item, const Theme& theme) {
-  painter.save();
+/// Shackle, body, and the keyhole as far as no owner covers it.
+void drawPadlock(QPainter& painter, double size, double closed, const ResourceItem& item,
+                 const Theme& theme) {
   painter.scale(size, size);
   const QColor ink = item.abandoned ? theme.danger : theme.ink;
-  const double open = 1 - item.closed;
+  const double open = 1 - closed;
   const double top = -14 - 6 * open, end = -6 - 11 * open;
   QPainterPath shackle(QPointF(-11, -6));
   shackle.lineTo(-11, top);
@@ -109,46 +111,39 @@ void drawPadlock(QPainter& painter, double size, const ResourceItem& item, const
   painter.setPen(body);
   painter.setBrush(theme.raised);
   painter.drawRoundedRect(QRectF(-20, -7, 40, 32), 6, 6);
-  const double opacity = painter.opacity();
-  if (item.closed < 1 || item.owner.isEmpty()) {
-    painter.setOpacity(opacity * (item.owner.isEmpty() ? 1 : open));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ink);
-    painter.drawEllipse(QPointF(0, 7), 3.4, 3.4);
-    painter.setPen(QPen(ink, 3.2, Qt::SolidLine, Qt::RoundCap));
-    painter.drawLine(QPointF(0, 8), QPointF(0, 14));
-  }
-  if (!item.owner.isEmpty()) {
-    painter.setOpacity(opacity * item.closed);
-    paintOwner(painter, {0, 9}, 11.5, item.owner, theme);
-  }
-  painter.setOpacity(opacity);
-  if (item.abandoned) {
-    painter.setPen(QPen(theme.danger, 2.4, Qt::SolidLine, Qt::RoundCap));
-    painter.drawLine(QPointF(-11, 20), QPointF(11, -2));
-  }
-  painter.restore();
+  if (closed >= 1 && !item.owner.isEmpty()) return;
+  painter.setOpacity(painter.opacity() * (item.owner.isEmpty() ? 1 : open));
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(ink);
+  painter.drawEllipse(QPointF(0, 7), 3.4, 3.4);
+  painter.setPen(QPen(ink, 3.2, Qt::SolidLine, Qt::RoundCap));
+  painter.drawLine(QPointF(0, 8), QPointF(0, 14));
 }
 
 }  // namespace
 
 void paintPadlock(QPainter& painter, const QPointF& centre, double size, const ResourceItem& item,
                   const Theme& theme) {
-  const auto draw = [&](QPainter& own) { drawPadlock(own, size, item, theme); };
-  if (item.closed > 0 && item.closed < 1) {
-    painter.save();
-    painter.translate(centre);
-    draw(painter);
-    painter.restore();
-    return;
-  }
+  constexpr double kSteps = 16;  // of the shackle's way: less than a pixel each
+  const double closed = std::round(item.closed * kSteps) / kSteps;
   const QString key = QStringLiteral("padlock %1 %2 %3 %4 %5")
-                          .arg(item.owner)
-                          .arg(item.closed)
+                          .arg(item.owner.isEmpty())
+                          .arg(closed)
                           .arg(item.abandoned)
                           .arg(size)
                           .arg(static_cast<int>(theme.kind));
-  paintKept(painter, key, centre, 36 * size, draw);
+  paintKept(painter, key, centre, 36 * size,
+            [&](QPainter& own) { drawPadlock(own, size, closed, item, theme); });
+  if (!item.owner.isEmpty()) {
+    const double opacity = painter.opacity();
+    painter.setOpacity(opacity * item.closed);
+    paintOwner(painter, centre + QPointF(0, 9 * size), 11.5 * size, item.owner, theme);
+    painter.setOpacity(opacity);
+  }
+  if (item.abandoned) {
+    painter.setPen(QPen(theme.danger, 2.4 * size, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(centre + QPointF(-11, 20) * size, centre + QPointF(11, -2) * size);
+  }
 }
 
 namespace {
@@ -173,7 +168,7 @@ void paintHeat(QPainter& painter, const ResourceItem& item, const Theme& theme) 
 /// On the upper edge of the drawing, where no text is.
 void paintCount(QPainter& painter, const ResourceItem& item, const Theme& theme) {
   const QFont font = uiFont(12, 700);
-  const double width = QFontMetricsF(font).horizontalAdvance(item.count) + 14;
+  const double width = textWidth(item.count, font) + 14;
   const QRectF pill(item.place.body.center().x() - width / 2, item.place.body.top() - 14, width,
                     20);
   painter.setPen(QPen(theme.bg, 2));

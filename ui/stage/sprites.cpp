@@ -17,13 +17,14 @@ bool isPlain(const QTransform& transform) {
          qFuzzyCompare(transform.m11(), transform.m22());
 }
 
-QImage drawn(double ratio, double reach, const std::function<void(QPainter&)>& draw) {
-  const int half = static_cast<int>(std::ceil(reach * ratio)) + 1;
-  QImage image(2 * half, 2 * half, QImage::Format_ARGB32_Premultiplied);
+QImage drawn(double ratio, const QSizeF& reach, const std::function<void(QPainter&)>& draw) {
+  const int width = static_cast<int>(std::ceil(reach.width() * ratio)) + 1;
+  const int height = static_cast<int>(std::ceil(reach.height() * ratio)) + 1;
+  QImage image(2 * width, 2 * height, QImage::Format_ARGB32_Premultiplied);
   image.fill(Qt::transparent);
   QPainter painter(&image);
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.translate(half, half);
+  painter.translate(width, height);
   painter.scale(ratio, ratio);
   draw(painter);
   return image;
@@ -31,7 +32,7 @@ QImage drawn(double ratio, double reach, const std::function<void(QPainter&)>& d
 
 }  // namespace
 
-void paintKept(QPainter& painter, const QString& key, const QPointF& at, double reach,
+void paintKept(QPainter& painter, const QString& key, const QPointF& at, const QSizeF& reach,
                const std::function<void(QPainter&)>& draw) {
   thread_local QCache<QString, QImage> kept(kMostBytes);
   const QTransform device = painter.deviceTransform();
