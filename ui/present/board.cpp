@@ -66,6 +66,9 @@ std::vector<Scale> boardScales() {
   Scale numbers = cardScale(38, 14.6, false);
   numbers.names = false;
   numbers.size = .1;
+  numbers.labels = true;
+  scales.push_back(numbers);
+  numbers.labels = false;
   scales.push_back(numbers);
   return scales;
 }

@@ -22,6 +22,8 @@ class BoardModel {
   const Structure& structure() const { return m_structure; }
   /// Everything has a place.
   bool fits() const { return m_layout.hidden == 0; }
+  /// Letters have no ways of their own between numbers alone, so that they lie on these.
+  bool crowded() const { return !m_layout.scale.names && m_whole.hasSignals(); }
   double unit() const { return m_unit; }  ///< px
   /// Where the names of numbers are told that have none beside them; empty: nowhere. Units.
   const QRectF& legend() const { return m_legend; }

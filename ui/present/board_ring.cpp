@@ -12,6 +12,13 @@ namespace {
 
 constexpr double kApart = 4;
 
+/// How much of its height a ring has in its corners, and where on it the first one stands, as a
+/// share of a distance.
+struct Form {
+  double round;
+  double phase;
+};
+
 /// A lock and its name, without seats.
 ResourcePlace lockPlace(const StageResource& resource, const Scale& scale) {
   ResourcePlace place = resourceShape(resource, scale);
@@ -19,9 +26,10 @@ ResourcePlace lockPlace(const StageResource& resource, const Scale& scale) {
   const double shift = place.body.left();
   place.body.translate(-shift, 0);
   place.label = QRectF();
-  if (scale.names) {
-    place.label =
-        QRectF(place.body.center().x() - 30, place.body.bottom() + 1, 60, scale.nameLine());
+  if (scale.named()) {
+    constexpr double kHalf = 25;  // "fork 12"
+    place.label = QRectF(place.body.center().x() - kHalf, place.body.bottom() + 1, 2 * kHalf,
+                         scale.nameLine());
     place.align = Qt::AlignHCenter;
   }
   place.whole = place.body | place.label;
@@ -29,15 +37,14 @@ ResourcePlace lockPlace(const StageResource& resource, const Scale& scale) {
 }
 
 /// Centres at equal distances along the upper edge to the right and back along the lower one.
-/// `round`: how much of its height is in the corners; `phase`: of a distance, where it begins.
-std::vector<QPointF> pointsAlong(const QRectF& track, int count, double round, double phase) {
+std::vector<QPointF> pointsAlong(const QRectF& track, int count, const Form& form) {
   QPainterPath path;
-  const double radius = std::min(track.width(), track.height()) * round;
+  const double radius = std::min(track.width(), track.height()) * form.round;
   path.addRoundedRect(track, radius, radius);
   std::vector<QPointF> points;
   const double length = path.length();
   for (int i = 0; i < count; ++i) {
-    const double at = (i + phase) / count;
+    const double at = (i + form.phase) / count;
     points.push_back(path.pointAtPercent(path.percentAtLength(length * (at < 1 ? at : at - 1))));
   }
   return points;
@@ -50,57 +57,115 @@ bool apart(const std::vector<QRectF>& places) {
   return true;
 }
 
-struct Form {
-  double round;
-  double phase;
+/// All members of a ring, each alone at its place.
+class Members {
+ public:
+  Members(const Structure& structure, const RingMembers& members, const Scale& scale)
+      : m_structure(structure), m_members(members), m_scale(scale) {
+    m_card = card(0).size;
+    m_lock = lock(0).whole.size();
+  }
+
+  int count() const { return static_cast<int>(2 * m_members.locks.size()); }
+  QSizeF largest() const { return m_card.expandedTo(m_lock); }
+  double width() const { return count() / 2.0 * (m_card.width() + m_lock.width()); }
+  /// From the top to where lines come in.
+  double level(int member) const {
+    if (member % 2 == 0) return lock(member / 2).body.center().y();
+    Layout alone = blank(QRectF());
+    placeCard(card(member / 2), {0, 0}, m_structure, alone);
+    return alone.task(m_members.tasks[static_cast<std::size_t>(member / 2)])->disc.y();
+  }
+  /// The first is a lock, the next one a task, and so on.
+  QSizeF size(int member) const { return member % 2 == 0 ? m_lock : m_card; }
+
+  std::optional<Layout> at(const std::vector<QPointF>& centres, const QRectF& area) const {
+    Layout layout = blank(area);
+    std::vector<QRectF> taken;
+    for (int i = 0; i < count(); ++i) {
+      const QSizeF own = size(i);
+      const QPointF corner =
+          centres[static_cast<std::size_t>(i)] - QPointF(own.width() / 2, own.height() / 2);
+      taken.emplace_back(corner, own);
+      if (i % 2 == 0)
+        layout.resources[indexOf(i / 2)] = moved(lock(i / 2), corner);
+      else
+        placeCard(card(i / 2), corner, m_structure, layout);
+    }
+    if (!apart(taken)) return std::nullopt;
+    return layout;
+  }
+
+ private:
+  Layout blank(const QRectF& area) const {
+    Layout layout;
+    layout.kind = LayoutKind::ring;
+    layout.area = area;
+    layout.scale = m_scale;
+    layout.silent = true;
+    for (const StageTask& task : m_structure.tasks()) layout.tasks.emplace_back().id = task.id;
+    layout.resources.resize(m_structure.resources().size());
+    return layout;
+  }
+  const StageResource& resource(int pair) const {
+    return *m_structure.drawnAs(m_members.locks[static_cast<std::size_t>(pair)]);
+  }
+  std::size_t indexOf(int pair) const {
+    return static_cast<std::size_t>(&resource(pair) - m_structure.resources().data());
+  }
+  ResourcePlace lock(int pair) const { return lockPlace(resource(pair), m_scale); }
+  Card card(int pair) const {
+    const TaskId task = m_members.tasks[static_cast<std::size_t>(pair)];
+    return makeCard(task, {task}, m_scale);
+  }
+
+  const Structure& m_structure;
+  const RingMembers& m_members;
+  const Scale& m_scale;
+  QSizeF m_card;
+  QSizeF m_lock;
 };
 
-std::optional<Layout> tryRing(const Structure& structure, const RingMembers& members,
-                              const QRectF& area, const Scale& scale, const Form& form) {
-  Layout layout;
-  layout.kind = LayoutKind::ring;
-  layout.area = area;
-  layout.scale = scale;
-  layout.silent = true;
-  for (const StageTask& task : structure.tasks()) layout.tasks.emplace_back().id = task.id;
-  layout.resources.resize(structure.resources().size());
+std::optional<Layout> tryRing(const Members& members, const QRectF& area, const Form& form) {
+  const QSizeF most = members.largest();
+  const QRectF track =
+      area.adjusted(most.width() / 2, most.height() / 2, -most.width() / 2, -most.height() / 2);
+  if (track.width() < most.width() || track.height() < most.height()) return std::nullopt;
+  return members.at(pointsAlong(track, members.count(), form), area);
+}
 
-  const Card card = makeCard(members.tasks.front(), {members.tasks.front()}, scale);
-  const StageResource* first = structure.drawnAs(members.locks.front());
-  const QSizeF lock = lockPlace(*first, scale).whole.size();
-  const double wide = std::max(card.size.width(), lock.width());
-  const double high = std::max(card.size.height(), lock.height());
-  const QRectF track = area.adjusted(wide / 2, high / 2, -wide / 2, -high / 2);
-  if (track.width() < wide || track.height() < high) return std::nullopt;
-  const auto points =
-      pointsAlong(track, static_cast<int>(2 * members.locks.size()), form.round, form.phase);
-  std::vector<QRectF> taken;
-  for (std::size_t i = 0; i < members.locks.size(); ++i) {
-    const auto corner = [](const QPointF& centre, const QSizeF& size) {
-      return centre - QPointF(size.width() / 2, size.height() / 2);
-    };
-    const QPointF at = corner(points[2 * i], lock);
-    const StageResource* resource = structure.drawnAs(members.locks[i]);
-    const auto index = static_cast<std::size_t>(resource - structure.resources().data());
-    layout.resources[index] = moved(lockPlace(*resource, scale), at);
-    taken.emplace_back(at, lock);
-    const TaskId task = members.tasks[i];
-    const QPointF place = corner(points[2 * i + 1], card.size);
-    placeCard(makeCard(task, {task}, scale), place, structure, layout);
-    taken.emplace_back(place, card.size);
+/// In a low area: each between its neighbours in a row, and the way back above them.
+std::optional<Layout> tryRow(const Members& members, const QRectF& area) {
+  constexpr double kAcross = 14, kAbove = 2;  // for lines
+  const double gap = (area.width() - members.width()) / (members.count() - 1);
+  double above = 0, below = 0;
+  for (int i = 0; i < 2; ++i) {
+    above = std::max(above, members.level(i));
+    below = std::max(below, members.size(i).height() - members.level(i));
   }
-  if (!apart(taken)) return std::nullopt;
-  return layout;
+  if (gap < kAcross || kAbove + above + below > area.height()) return std::nullopt;
+  std::vector<QPointF> centres;
+  double left = area.left();
+  for (int i = 0; i < members.count(); ++i) {
+    const QSizeF size = members.size(i);
+    const double top = area.bottom() - below - members.level(i);
+    centres.emplace_back(left + size.width() / 2, top + size.height() / 2);
+    left += size.width() + gap;
+  }
+  return members.at(centres, area);
 }
 
 }  // namespace
 
 std::optional<Layout> arrangeBoardRing(const Structure& structure, const RingMembers& members,
                                        const QRectF& area, std::span<const Scale> tries) {
-  for (const Scale& scale : tries)
+  for (const Scale& scale : tries) {
+    const Members placed(structure, members, scale);
     for (const double round : {.3, .1, .5})
       for (const double phase : {.5, 0.0, .25, .75})
-        if (auto layout = tryRing(structure, members, area, scale, {round, phase})) return layout;
+        if (auto layout = tryRing(placed, area, {round, phase})) return layout;
+    if (auto layout = tryRow(placed, area)) return layout;
+  }
   return std::nullopt;
 }
 

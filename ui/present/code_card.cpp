@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kText = 4.2;  // hundredths of the height
 constexpr double kDisc = 2.7;
-constexpr int kMostDiscs = 2;
+constexpr int kMostDiscs = 3;  ///< on a line; more are told as a number in the place of the last
 
 int indentOf(const QString& line) {
   for (int i = 0; i < line.size(); ++i)
@@ -105,10 +105,14 @@ void CodeCard::paintEvent(QPaintEvent*) {
     }
     if (const auto here = tasks.find(line); here != tasks.end()) {
       double x = disc + m_projector.px(.2);
-      const std::size_t shown = std::min<std::size_t>(kMostDiscs, here->second.size());
+      const std::size_t all = here->second.size();
+      const std::size_t shown = all <= kMostDiscs ? all : kMostDiscs - 1;
       for (std::size_t n = 0; n < shown; ++n, x += 2 * disc + m_projector.px(.4))
         paintOwner(painter, {x, row.center().y()}, disc, QString::number(here->second[n].value),
                    *m_theme);
+      if (shown < all)
+        paintTextAt(painter, {x, row.center().y()}, QStringLiteral("+%1").arg(all - shown),
+                    uiFont(m_projector.floor(), 700), m_theme->text);
     }
     const QString text = m_lines[line - 1].mid(indent);
     const QFont font = monoFont(m_projector.px(kText), line == focus ? 700 : 500);

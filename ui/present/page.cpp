@@ -156,13 +156,24 @@ PageContent PresentPage::content() const {
   return content;
 }
 
-/// Half a picture beside something else is worth less than all of that.
+/// Half a picture beside something else is worth less than all of that. Where it comes first it is
+/// rather alone, if that helps.
 void PresentPage::placeBoard(PageContent& shown) {
   const bool alone = shown.parts.size() < 2;
   if (m_layout.stage.isEmpty() || (alone && !asks())) return;
   BoardModel model;
-  model.update(m_board->viewpoint(), m_layout.stage.toAlignedRect().size(), m_layout.projector);
-  if (model.fits()) return;
+  const auto place = [&] {
+    model.update(m_board->viewpoint(), m_layout.stage.toAlignedRect().size(), m_layout.projector);
+  };
+  place();
+  if (model.fits() && !(model.crowded() && !alone)) return;
+  if (!alone && shown.parts.front() == DeckPart::stage) {
+    PageContent stageOnly = shown;
+    stageOnly.parts = {DeckPart::stage};
+    m_layout = layOutPage(size(), stageOnly);
+    place();
+    if (model.fits()) return;
+  }
   std::erase(shown.parts, DeckPart::stage);
   shown.blank = shown.parts.empty() || asks();
   m_layout = layOutPage(size(), shown);

@@ -22,6 +22,7 @@ struct Scale {
   double size = 1;  ///< of geometry; 1 is the mock-up at 1185 x 512
   bool compact = false;
   bool names = true;
+  bool labels = false;  ///< without names: those of resources all the same
   bool status = true;
   bool brief = false;  ///< nothing but names, in the room that common ones need
   bool cards = false;  ///< each task has a box of its own; a single process has no frame
@@ -35,9 +36,12 @@ struct Scale {
   int seats = 3;
 
   double nameLine() const { return nameText * 1.4; }
+  bool named() const { return names || labels; }  ///< resources
   double statusLine() const { return status ? statusText * 1.4 : 0; }
   /// Beside a disc there is room for two lines anyhow.
-  double taskStatusLine() const { return status || (names && !brief) ? statusText * 1.4 : 0; }
+  double taskStatusLine() const {
+    return status || (names && !brief && !tall) ? statusText * 1.4 : 0;
+  }
   double rowHeight() const;
   double tabHeight() const { return nameText * 1.4 + 4; }
   double pillWidth(int count) const { return count * (2 * chip + 5) + 7; }

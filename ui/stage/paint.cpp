@@ -345,16 +345,17 @@ void paintEnvelope(QPainter& painter, const EnvelopeItem& envelope, const QRectF
                    const Scale& scale, const Theme& theme) {
   const QSizeF size = envelopeSize(scale);
   const double width = size.width(), height = size.height(), k = height / 30;
-  const QPointF c = envelope.at;
+  const double flap = envelope.open ? height * .42 : 0;
+  const QPointF c(envelope.at.x(), std::max(envelope.at.y(), area.top() + height / 2 + flap + 2));
   painter.save();
   painter.setPen(QPen(theme.accent, 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
   painter.setBrush(theme.surface);
   const QRectF body(c.x() - width / 2, c.y() - height / 2, width, height);
   if (envelope.open) {
-    const QPointF flap[] = {body.topLeft() + QPointF(2, 1),
-                            {c.x(), body.top() - height * .42},
-                            body.topRight() + QPointF(-2, 1)};
-    painter.drawPolygon(flap, 3);
+    const QPointF top[] = {body.topLeft() + QPointF(2, 1),
+                           {c.x(), body.top() - flap},
+                           body.topRight() + QPointF(-2, 1)};
+    painter.drawPolygon(top, 3);
     painter.drawRoundedRect(body, 4, 4);
     painter.setPen(QPen(theme.surface, 2.6));
     painter.drawLine(body.topLeft() + QPointF(3, 0), body.topRight() - QPointF(3, 0));

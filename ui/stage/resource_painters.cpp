@@ -181,7 +181,7 @@ QRectF selectionRect(const ResourceItem& item) { return item.place.body.adjusted
 
 void paintLabel(QPainter& painter, const ResourceItem& item, const Scale& scale,
                 const Theme& theme) {
-  if (!scale.names) return;
+  if (!scale.named()) return;
   const QRectF& label = item.place.label;
   const QRectF top(label.left(), label.top(), label.width(), scale.nameLine());
   paintText(painter, top, item.place.align, item.name,

@@ -12,7 +12,7 @@ constexpr int kMostSlots = 6;  ///< more are drawn as a number
 constexpr int kMostRows = 6;   ///< of tasks in one box, before a second column
 
 double labelHeight(const Scale& scale) {
-  return scale.names ? scale.nameLine() + scale.statusLine() : 0;
+  return scale.named() ? scale.nameLine() + scale.statusLine() : 0;
 }
 
 /// Seats to the right of the body and the label below both: the form of most resources.

@@ -38,7 +38,7 @@ struct ReadyText {
   QStaticText words;
   double width = 0;
   double height = 0;
-  double baseline = 0;   ///< from the top
+  double baseline = 0;  ///< from the top
   double capHeight = 0;
 };
 
@@ -90,8 +90,7 @@ void paintTextAt(QPainter& painter, const QPointF& centre, const QString& text, 
   painter.setFont(font);
   painter.setPen(colour);
   painter.drawStaticText(
-      QPointF(centre.x() - ready.width / 2,
-              centre.y() + ready.capHeight / 2 - ready.baseline),
+      QPointF(centre.x() - ready.width / 2, centre.y() + ready.capHeight / 2 - ready.baseline),
       ready.words);
 }
 

@@ -121,9 +121,39 @@ TEST_F(PageTest, TheBoardDrawsFewThingsLarger) {
   EXPECT_DOUBLE_EQ(page.board().model().unit(), page.pageLayout().projector.stage());
 }
 
+TEST_F(PageTest, ARingOnALowBoardStandsInARowEachBetweenItsNeighbours) {
+  look(philosophers(3, false));
+  show({1920, 1080}, plainCard({DeckPart::stage, DeckPart::code}));
+  const BoardModel& model = page.board().model();
+  const Layout& layout = model.layout();
+  const RingMembers ring = ringMembers(model.structure());
+  ASSERT_EQ(ring.locks.size(), 3u);
+  EXPECT_TRUE(layout.scale.named());
+  double right = 0, level = layout.resource(ring.locks.front())->body.center().y();
+  for (std::size_t i = 0; i < ring.locks.size(); ++i) {
+    const QRectF lock = layout.resource(ring.locks[i])->body;
+    const QPointF task = layout.task(ring.tasks[i])->disc;
+    EXPECT_GT(lock.left(), right);
+    EXPECT_GT(task.x(), lock.right());
+    EXPECT_NEAR(lock.center().y(), level, .5);
+    EXPECT_NEAR(task.y(), level, .5);
+    right = task.x();
+  }
+}
+
 TEST_F(PageTest, WhatFindsNoRoomBesideTheTimelineGivesWayToIt) {
   look(crowd(14, 12, false));
   show({1024, 768}, plainCard({DeckPart::stage, DeckPart::timeline}));
+  EXPECT_FALSE(page.board().isVisible());
+  EXPECT_TRUE(page.lanes().isVisible());
+}
+
+TEST_F(PageTest, WhatComesFirstAndHasNoRoomBesideOthersIsShownAlone) {
+  look(philosophers(5, true));
+  show({1024, 768}, plainCard({DeckPart::stage, DeckPart::timeline}));
+  EXPECT_TRUE(page.board().isVisible());
+  EXPECT_FALSE(page.lanes().isVisible());
+  show({1024, 768}, plainCard({DeckPart::timeline, DeckPart::stage}));
   EXPECT_FALSE(page.board().isVisible());
   EXPECT_TRUE(page.lanes().isVisible());
 }
