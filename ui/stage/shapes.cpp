@@ -303,6 +303,9 @@ std::vector<Scale> scales(bool crowded) {
   for (const double width : {120.0, 108.0, 96.0, 84.0}) out.push_back(briefScale(width));
   Scale discs = compactScale(38, false);
   discs.names = false;
+  discs.labels = true;
+  out.push_back(discs);
+  discs.labels = false;
   out.push_back(discs);
   return out;
 }
