@@ -10,7 +10,7 @@
 namespace lockstep::integration {
 namespace {
 
-constexpr int kRuns = 500;
+constexpr int kRuns = LOCKSTEP_SANITIZED ? 100 : 500;
 constexpr std::int64_t kMostDelay = 6'000'000;   ///< ns from the last task's start to the kill
 constexpr std::int64_t kAfterwards = 3'000'000;  ///< ns that the survivors have
 

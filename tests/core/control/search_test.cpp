@@ -16,7 +16,7 @@ using abstract::Program;
 using abstract::randomProgram;
 using testing::HasSubstr;
 
-constexpr std::uint64_t kPrograms = 200;
+constexpr std::uint64_t kPrograms = LOCKSTEP_SANITIZED ? 60 : 200;
 
 SearchOptions plain() {
   SearchOptions options;
