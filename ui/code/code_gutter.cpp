@@ -58,10 +58,9 @@ CodeGutter::CodeGutter(CodePane& pane, CodeEditor& editor, QWidget* parent)
 QSize CodeGutter::sizeHint() const { return {px(kChipsWidth + kNumberWidth + 8), 0}; }
 
 QRectF CodeGutter::lineRect(int line) const {
-  const long position = m_editor.SendScintilla(QsciScintilla::SCI_POSITIONFROMLINE, line - 1);
-  const long y = m_editor.SendScintilla(QsciScintilla::SCI_POINTYFROMPOSITION, 0L, position);
-  const QPointF top = toDesign(QPointF(width(), static_cast<double>(y)));
-  return QRectF(0, top.y(), top.x(), m_editor.textHeight(line - 1) / zoom());
+  // All lines are equally high and none is wrapped; asking the editor where one is shapes its text.
+  const double height = m_editor.textHeight(line - 1) / zoom();
+  return {0, (line - m_pane.firstVisibleLine()) * height, designRect(*this).width(), height};
 }
 
 void CodeGutter::paintEvent(QPaintEvent*) {

@@ -190,7 +190,7 @@ void WhyPanel::showNothing() {
   m_sentence->setText(m_view.trace().empty()
                           ? tr("Start a run or open a recording.")
                           : tr("Click a task on the stage or a lane, or press its number."));
-  m_evidence->clear();
+  m_evidence->setText(QString());  // clear() would lay out anew what is empty already
   m_signalPart->hide();
   m_sharePart->hide();
 }

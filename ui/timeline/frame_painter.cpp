@@ -387,9 +387,8 @@ void itemToken(const Pen& pen, const QPointF& centre, const Arrow& arrow) {
 
 void strokeArrow(const Pen& pen, const ArrowPath& arrow, const QColor& colour, double width,
                  const QList<qreal>& dashes) {
-  QColor halo = trackGround(pen.theme);
-  halo.setAlphaF(.75F);
-  pen.painter.strokePath(arrow.path, QPen(halo, width + 2));
+  // Opaque: Qt hands long translucent strokes to other threads and waits for them.
+  pen.painter.strokePath(arrow.path, QPen(trackGround(pen.theme), width + 2));
   QPen line(colour, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
   if (!dashes.isEmpty()) line.setDashPattern(dashes);
   pen.painter.strokePath(arrow.path, line);

@@ -8,6 +8,7 @@ namespace lockstep::ui {
 namespace {
 
 constexpr int kPullMs = 16;
+constexpr int kStillMs = 50;  ///< while it waits for a choice and little comes by itself
 // How an answer is looked for: so often, and so many times.
 constexpr int kAnswerMs = 1;
 constexpr int kAnswerPulls = 60;
@@ -99,8 +100,14 @@ Result<void> LiveRun::start(const RunRequest& request) {
   return {};
 }
 
+void LiveRun::pullEvery(int ms) {
+  if (m_timer.interval() != ms) m_timer.start(ms);
+}
+
 void LiveRun::stop() {
-  if (m_run) m_run->stop();
+  if (!m_run) return;
+  m_run->stop();
+  pullEvery(kPullMs);
 }
 
 void LiveRun::abandon() {
@@ -113,13 +120,14 @@ void LiveRun::abandon() {
 
 Result<void> LiveRun::signal(TaskId task, int number) {
   if (!m_run) return Error{tr("The run has ended.").toStdString()};
+  pullEvery(kPullMs);
   return m_run->signal(task, number);
 }
 
 void LiveRun::expectAnswer() {
   if (!m_run) return;
   m_answerPulls = kAnswerPulls;
-  m_timer.start(kAnswerMs);
+  pullEvery(kAnswerMs);
 }
 
 // A run that waits for a choice stands still: only its clock goes on, and that is worth no picture.
@@ -135,7 +143,8 @@ void LiveRun::pull() {
   }
   const bool still =
       more && steps->waiting && steps->version == m_version && m_trace->eventCount() == m_events;
-  if (m_answerPulls > 0 && --m_answerPulls == 0) m_timer.start(kPullMs);
+  if (m_answerPulls > 0) --m_answerPulls;
+  pullEvery(m_answerPulls > 0 ? kAnswerMs : still ? kStillMs : kPullMs);
   if (still) return;
   m_version = steps->version;
   m_events = m_trace->eventCount();

@@ -72,6 +72,7 @@ class LiveRun : public QObject {
   void ended();
 
  private:
+  void pullEvery(int ms);
   void finish();
 
   Viewpoint& m_view;
