@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <pthread.h>
 #include <sched.h>
-#include <time.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <functional>
 #include <thread>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/futex.h"
+#include "figures.h"
 #include "kernel/procfs.h"
 #include "probe/probe.h"
-#include "runtime/supervisor.h"
 #include "runtime/task.h"
 #include "session/session.h"
+#include "writers.h"
 
 /// The way of an event from the task to the reader: sustained rate, slowdown of what is watched,
 /// and lateness. Rows as tests/bench/CMakeLists.txt says.
@@ -26,50 +25,18 @@
 namespace lockstep {
 namespace {
 
-constexpr char kWork[] = "LOCKSTEP_BENCH_WORK";
-constexpr std::int64_t kSecond = 1'000'000'000;
-constexpr std::int64_t kFrame = kSecond / 60;
-constexpr int kWriters = 2;
-constexpr std::int64_t kFlatEvents = 6'000'000;  ///< of each writer
-constexpr int kBurst = 1'000;                    ///< events each writer writes every ms
-constexpr int kBursts = 3'000;
+constexpr std::int64_t kFrame = 1'000'000'000 / 60;
 constexpr int kBeats = 2'000;  ///< single events, one a ms
 constexpr int kHandOffs = 20'000;
 constexpr int kRepeats = 5;
 
-double median(std::vector<double> numbers) {
-  std::sort(numbers.begin(), numbers.end());
-  return numbers[numbers.size() / 2];
-}
-
-void sleepUntil(std::int64_t instant) {
-  const timespec until = toTimespec(instant);
-  while (::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr) != 0) {
-  }
-}
-
-Event beat(std::int64_t value) { return probe::event(Operation::qsize, Phase::done, value); }
-
 // What the tasks do.
-
-void writeFlatOut() {
-  for (std::int64_t i = 0; i < kFlatEvents; ++i) probe::write(beat(i));
-}
-
-void writeInBursts() {
-  std::int64_t due = monotonicNow();
-  for (int burst = 0; burst < kBursts; ++burst) {
-    for (int i = 0; i < kBurst; ++i) probe::write(beat(i));
-    due += kSecond / 1000;
-    sleepUntil(due);
-  }
-}
 
 void writeBeats() {
   std::int64_t due = monotonicNow();
   for (int i = 0; i < kBeats; ++i) {
     probe::write(beat(i));
-    due += kSecond / 1000;
+    due += 1'000'000;
     sleepUntil(due);
   }
 }
@@ -167,23 +134,13 @@ double playUnwatched(const Placement& where) {
   return static_cast<double>(end - start) / (2.0 * kHandOffs);
 }
 
-int actAsHost(const std::string& work) {
-  const Target scenario = [work] {
+int host(const std::string& work) {
+  return actAsHost([work] {
     for (const Placement& where : placements())
       if (work == where.words) return playWatched(where);
-    const Target target = work == "flat"    ? Target(writeFlatOut)
-                          : work == "beats" ? Target(writeBeats)
-                                            : Target(writeInBursts);
-    std::vector<std::unique_ptr<Process>> writers;
-    for (int i = 0; i < (work == "beats" ? 1 : kWriters); ++i) {
-      writers.push_back(std::make_unique<Process>(target, "writer"));
-      writers.back()->start();
-    }
-    for (const auto& writer : writers) writer->join();
-  };
-  return supervise(
-      {std::atoi(std::getenv("LOCKSTEP_ARENA")), std::atoi(std::getenv("LOCKSTEP_LIFELINE"))},
-      scenario);
+    if (work == "beats") return runWriters(1, writeBeats);
+    runWriters(kWriters, work == "flat" ? writeFlatOut : writeInBursts);
+  });
 }
 
 // What is measured.
@@ -221,45 +178,10 @@ class WatchedRun {
   Trace m_trace;
 };
 
-void row(const std::string& what, const std::string& measured, const std::string& baseline,
-         double ratio, const std::string& budget) {
-  std::printf("%s\t%s\t%s\t%.2f\t%s\n", what.c_str(), measured.c_str(), baseline.c_str(), ratio,
-              budget.c_str());
-  std::fflush(stdout);
-}
-
-std::string number(const char* format, double value) {
-  char words[64];
-  std::snprintf(words, sizeof words, format, value);
-  return words;
-}
-
-/// Writers' events from the first to the last, and what was lost or had to wait.
-struct Rate {
-  double perSecond = 0;
-  std::uint64_t lost = 0;
-  std::int64_t stalledNs = 0;
-};
-
 Rate rateOf(const char* work) {
   WatchedRun run(work);
   run.pullAll();
-  const Trace& trace = run.trace();
-  Rate rate;
-  rate.lost = trace.lostCount();
-  std::int64_t first = 0;
-  std::int64_t last = 0;
-  std::int64_t count = 0;
-  for (std::size_t i = 0; i < trace.logSize(); ++i) {
-    const Event event = trace.event(i);
-    if (event.operation == Operation::stall && event.phase == Phase::done)
-      rate.stalledNs += event.value;
-    if (event.operation != Operation::qsize) continue;
-    if (count++ == 0) first = event.time;
-    last = event.time;
-  }
-  rate.perSecond = static_cast<double>(count) * 1e9 / static_cast<double>(last - first);
-  return rate;
+  return rateOf(run.trace());
 }
 
 /// The same loop into plain memory: clock and 32 bytes, by as many writers.
@@ -291,11 +213,10 @@ void measureRates() {
       number("%.2f M/s into plain memory", plain / kMillion), flat.perSecond / plain,
       ">= 2 M events/s, 0 lost");
   const Rate paced = rateOf("bursts");
-  constexpr double kAsked = kWriters * kBurst * 1000.0;
   row("capture, 2 M events/s asked for, 60 Hz reader",
       number("%.2f M events/s, ", paced.perSecond / kMillion) + std::to_string(paced.lost) +
           " lost, writers waited " + number("%.1f ms", static_cast<double>(paced.stalledNs) / 1e6),
-      number("%.2f M/s asked for", kAsked / kMillion), paced.perSecond / kAsked,
+      number("%.2f M/s asked for", kBurstRate / kMillion), paced.perSecond / kBurstRate,
       ">= 2 M events/s, 0 lost");
 }
 
@@ -339,14 +260,12 @@ void measureLateness() {
         late.push_back(static_cast<double>(now - event.time) / 1e6);
     }
   });
-  std::sort(late.begin(), late.end());
-  if (late.empty()) return;
+  const Figures lateness = figures(std::move(late));
   constexpr double kFrameMs = 1000.0 / 60;
-  row("event to pull at 60 Hz, median", number("%.1f ms", median(late)),
-      number("%.1f ms a frame", kFrameMs), median(late) / kFrameMs, "<= 20 ms");
-  const double rare = late[late.size() * 99 / 100];
-  row("event to pull at 60 Hz, p99", number("%.1f ms", rare), number("%.1f ms a frame", kFrameMs),
-      rare / kFrameMs, "<= 50 ms");
+  row("event to pull at 60 Hz, median", number("%.1f ms", lateness.median),
+      number("%.1f ms a frame", kFrameMs), lateness.median / kFrameMs, "<= 20 ms");
+  row("event to pull at 60 Hz, p99", number("%.1f ms", lateness.p99),
+      number("%.1f ms a frame", kFrameMs), lateness.p99 / kFrameMs, "<= 50 ms");
 }
 
 }  // namespace
@@ -354,8 +273,7 @@ void measureLateness() {
 
 int main() {
   using namespace lockstep;
-  const char* work = std::getenv(kWork);
-  if (work != nullptr && std::getenv("LOCKSTEP_ARENA") != nullptr) return actAsHost(work);
+  if (const char* work = hostedWork()) return host(work);
   becomeReaper();
   measureRates();
   measureSlowdown();

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "trace/level_of_detail.h"
 
-#include <time.h>
-
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <vector>
 
 #include "analysis/analysis.h"
+#include "figures.h"
 #include "synthetic_run.h"
 
 /// What a frame asks of a trace, fully zoomed out: the detail of 32 lanes at 1920 px, the minimap,
@@ -22,28 +20,13 @@ constexpr int kThreads = 32;
 constexpr double kWidth = 1920;
 constexpr std::size_t kBatch = 1'000'000;
 
-/// CPU time of this thread, ns: what else the machine does must not count.
-std::int64_t cpuNow() {
-  timespec now;
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<std::int64_t>(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
-}
-
-template <class Work>
-double milliseconds(int rounds, Work work) {
-  std::vector<double> times;
-  for (int i = 0; i < rounds; ++i) {
-    const std::int64_t start = cpuNow();
-    work();
-    times.push_back(static_cast<double>(cpuNow() - start) / 1e6);
-  }
-  std::nth_element(times.begin(), times.begin() + rounds / 2, times.end());
-  return times[static_cast<std::size_t>(rounds / 2)];
+/// ms of CPU time: what else the machine does must not count.
+double milliseconds(int rounds, const std::function<void()>& work) {
+  return measure(CLOCK_THREAD_CPUTIME_ID, rounds, [&](int) { work(); }).median;
 }
 
 void print(const char* what, double measured, double baseline, const char* budget) {
-  std::printf("%s\t%.3f ms\t%.3f ms\t%.4f\t%s\n", what, measured, baseline, measured / baseline,
-              budget);
+  row(what, "%.3f ms", measured, baseline, budget);
 }
 
 std::size_t drawLanes(const Trace& trace, const TimeScale& scale) {

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/futex.h"
+#include "figures.h"
 #include "probe/probe.h"
 #include "probe/ring_reader.h"
 
@@ -25,20 +26,10 @@ constexpr int kRounds = 15;
 constexpr int kBatch = 20'000;  ///< events a round, less than a ring
 constexpr int kPings = 10'000;
 
-double median(std::vector<double> numbers) {
-  std::nth_element(numbers.begin(), numbers.begin() + numbers.size() / 2, numbers.end());
-  return numbers[numbers.size() / 2];
-}
-
 double nsEach(int count, const std::function<void()>& work) {
   const std::int64_t since = monotonicNow();
   work();
   return static_cast<double>(monotonicNow() - since) / count;
-}
-
-void print(const char* what, double measured, double baseline, const char* budget) {
-  std::printf("%s\t%.1f ns\t%.1f ns\t%.2f\t%s\n", what, measured, baseline, measured / baseline,
-              budget);
 }
 
 /// A clock reading and a store into a plain ring of the same size.
@@ -71,7 +62,7 @@ void oneEvent(RingReader& reader) {
     reader.drain(out);
     out.clear();
   }
-  print("one probe event", median(with), median(without), "<= 60 ns, <= 2 x");
+  row("one probe event", "%.1f ns", median(with), median(without), "<= 60 ns, <= 2 x");
 }
 
 void oneSite() {
@@ -147,7 +138,7 @@ int main() {
     without.push_back(pingPong(*arena, false));
     with.push_back(pingPong(*arena, true));
   }
-  print("futex ping-pong, probe events", median(with), median(without),
-        "<= 1.35 x with all evidence");
+  row("futex ping-pong, probe events", "%.1f ns", median(with), median(without),
+      "<= 1.35 x with all evidence");
   probe::leave(0);
 }

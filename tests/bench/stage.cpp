@@ -2,11 +2,9 @@
 #include <QApplication>
 #include <QImage>
 #include <QPainter>
-#include <algorithm>
-#include <cstdio>
-#include <ctime>
 #include <functional>
 
+#include "figures.h"
 #include "runs.h"
 #include "stage/stage.h"
 #include "stage/stage_model.h"
@@ -16,33 +14,14 @@ using namespace lockstep::ui;
 
 namespace {
 
-/// ns that this thread has been on a CPU: what others do meanwhile is not the stage's.
-std::int64_t cpuTime() {
-  timespec time{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * std::int64_t{1'000'000'000} + time.tv_nsec;
+/// What others do meanwhile is not the stage's.
+Figures cpuTimes(int times, const std::function<void(int)>& work) {
+  return measure(CLOCK_THREAD_CPUTIME_ID, times, work);
 }
 
-/// Median and 99th percentile of many runs, in ms of a CPU.
-struct Figures {
-  double median;
-  double worst;
-};
-
-Figures measure(int times, const std::function<void(int)>& work) {
-  std::vector<double> ms;
-  for (int i = 0; i < times; ++i) {
-    const std::int64_t start = cpuTime();
-    work(i);
-    ms.push_back(static_cast<double>(cpuTime() - start) / 1e6);
-  }
-  std::sort(ms.begin(), ms.end());
-  return {ms[ms.size() / 2], ms[ms.size() * 99 / 100]};
-}
-
-void row(const char* what, double measured, double baseline, const char* budget) {
-  std::printf("%s\t%.2f ms\t%.2f ms (fill)\t%.1f\t%s\n", what, measured, baseline,
-              measured / baseline, budget);
+void print(const char* what, double measured, double baseline, const char* budget) {
+  row(what, number("%.2f ms", measured), number("%.2f ms (fill)", baseline), measured / baseline,
+      budget);
 }
 
 }  // namespace
@@ -58,25 +37,25 @@ int main(int argc, char** argv) {
   stage.setPlaybackRate(5000);
   stage.resize(1920, 1080);
   QImage image(1920, 1080, QImage::Format_RGB32);
-  const Figures fill = measure(100, [&](int) { image.fill(Qt::black); });
+  const Figures fill = cpuTimes(100, [&](int) { image.fill(Qt::black); });
   const std::int64_t start = view.trace().startTime();
   const std::int64_t span = view.trace().endTime() - start;
   stage.render(&image);
-  const Figures frame = measure(200, [&](int i) {
+  const Figures frame = cpuTimes(200, [&](int i) {
     view.setPlayhead(start + span / 2 + span * i / 400);
     stage.render(&image);
   });
-  row("stage frame, 32 tasks, 32 locks, 1080p, median", frame.median, fill.median, "<= 16 ms");
-  row("stage frame, 32 tasks, 32 locks, 1080p, p99", frame.worst, fill.median, "<= 16 ms");
+  print("stage frame, 32 tasks, 32 locks, 1080p, median", frame.median, fill.median, "<= 16 ms");
+  print("stage frame, 32 tasks, 32 locks, 1080p, p99", frame.p99, fill.median, "<= 16 ms");
   stage.setMoving(true);
-  const Figures busy = measure(200, [&](int i) {
+  const Figures busy = cpuTimes(200, [&](int i) {
     view.setPlayhead(start + span / 2 + span * i / 400);
     stage.render(&image);
   });
-  row("the same while it plays, with counts, p99", busy.worst, fill.median, "<= 16 ms");
+  print("the same while it plays, with counts, p99", busy.p99, fill.median, "<= 16 ms");
   StageModel model;
   const Figures layout =
-      measure(20, [&](int i) { model.update(view, QRectF(0, 0, 1100 + i, 510)); });
-  row("stage layout of 32 tasks and 32 locks", layout.median, fill.median, "once a resize");
+      cpuTimes(20, [&](int i) { model.update(view, QRectF(0, 0, 1100 + i, 510)); });
+  print("stage layout of 32 tasks and 32 locks", layout.median, fill.median, "once a resize");
   return 0;
 }

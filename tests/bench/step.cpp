@@ -5,9 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
-#include <cstdio>
 #include <cstdlib>
 #include <new>
 #include <string>
@@ -18,6 +16,7 @@
 #include "base/futex.h"
 #include "explore/explorer.h"
 #include "explore/played.h"
+#include "figures.h"
 
 /// Step mode: what one step costs, and how many runs a search makes. Rows as
 /// tests/bench/CMakeLists.txt says.
@@ -28,11 +27,6 @@ namespace {
 constexpr int kHandOffs = 5'000;
 constexpr int kForks = 300;
 constexpr std::uint64_t kRuns = 3'000;
-
-double median(std::vector<double> numbers) {
-  std::sort(numbers.begin(), numbers.end());
-  return numbers[numbers.size() / 2];
-}
 
 void shareOneCpu() {
   cpu_set_t set;
@@ -144,13 +138,6 @@ double searchedRuns(const std::string& as) {
   }
 }
 
-void row(const std::string& what, const char* unit, double measured, double baseline,
-         const std::string& budget) {
-  std::printf("%s\t%.1f %s\t%.1f %s\t%.2f\t%s\n", what.c_str(), measured, unit, baseline, unit,
-              measured / baseline, budget.c_str());
-  std::fflush(stdout);
-}
-
 void searches() {
   for (const bool processes : {false, true}) {
     const std::string as = processes ? "processes" : "threads";
@@ -159,7 +146,7 @@ void searches() {
       baselines.push_back(baselineRuns(processes));
       rates.push_back(searchedRuns(as));
     }
-    row("search, two " + as + " of four operations, all CPUs", "runs/s", median(rates),
+    row("search, two " + as + " of four operations, all CPUs", "%.1f runs/s", median(rates),
         median(baselines), processes ? ">= 500 runs/s" : ">= 5000 runs/s");
   }
 }
@@ -172,7 +159,7 @@ void steps() {
       baselines.push_back(roundTrip());
       times.push_back(step(as));
     }
-    row("step of " + as + ", one CPU (baseline: futex there and back)", "us", median(times),
+    row("step of " + as + ", one CPU (baseline: futex there and back)", "%.1f us", median(times),
         median(baselines), "<= 30 us");
   }
 }

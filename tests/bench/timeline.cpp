@@ -6,7 +6,6 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <random>
@@ -14,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "figures.h"
 #include "sample_trace.h"
 #include "timeline/timeline.h"
 
@@ -32,37 +32,9 @@ using namespace lockstep::ui;
 constexpr int kLanes = 32;
 constexpr QSize kSize(1920, 900);
 
-struct Times {
-  double median = 0;  ///< ms
-  double p99 = 0;
-};
-
 // Wall time is what a user sees; the thread's CPU time (--cpu) is what can be compared on a machine
 // that does other work meanwhile.
 clockid_t measuredClock = CLOCK_MONOTONIC;
-
-double nowMs() {
-  timespec now;
-  ::clock_gettime(measuredClock, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
-Times measure(int rounds, const std::function<void(int)>& act) {
-  std::vector<double> times;
-  for (int round = 0; round < rounds; ++round) {
-    const double start = nowMs();
-    act(round);
-    times.push_back(nowMs() - start);
-  }
-  std::sort(times.begin(), times.end());
-  return {times[times.size() / 2], times[times.size() * 99 / 100]};
-}
-
-void row(const std::string& what, double measured, double baseline, const std::string& budget) {
-  std::printf("%s\t%.2f ms\t%.2f ms\t%.2f\t%s\n", what.c_str(), measured, baseline,
-              measured / baseline, budget.c_str());
-  std::fflush(stdout);
-}
 
 // What a timeline without level of detail draws: one fillRect for each run of one colour, as many
 // as there are three-pixel columns with three states each.
@@ -97,42 +69,43 @@ struct Bench {
 
   void run(const std::string& budget) {
     paint();
-    const Times baseline = measure(60, [&](int) { fillRuns(target); });
+    const Figures baseline = measure(measuredClock, 60, [&](int) { fillRuns(target); });
     const std::int64_t span = view.to() - view.from();
-    const Times full = measure(200, [&](int round) {
+    const Figures full = measure(measuredClock, 200, [&](int round) {
       // Another range each time, so that nothing is answered from the cache.
       view.setRange(view.from() + (round % 2 == 0 ? span / 4096 : -span / 4096), view.to());
       paint();
     });
-    row("timeline frame p50, full zoom-out, " + name, full.median, baseline.median, "-");
-    row("timeline frame p99, full zoom-out, " + name, full.p99, baseline.p99, budget);
+    row("timeline frame p50, full zoom-out, " + name, "%.2f ms", full.median, baseline.median, "-");
+    row("timeline frame p99, full zoom-out, " + name, "%.2f ms", full.p99, baseline.p99, budget);
     std::mt19937 random(5);
     const std::int64_t start = view.trace().startTime();
     const std::int64_t length = view.trace().endTime() - start;
     const auto anywhere = [&] {
       return start + static_cast<std::int64_t>(random() % 1000) * length / 1000;
     };
-    const Times zoomed = measure(200, [&](int) {
+    const Figures zoomed = measure(measuredClock, 200, [&](int) {
       const std::int64_t from = anywhere();
       const std::int64_t wide = 1'000'000LL << (random() % 6);
       view.setRange(from, from + wide);
       paint();
     });
-    row("timeline frame p99, 1 to 32 ms in view, " + name, zoomed.p99, baseline.p99, "-");
+    row("timeline frame p99, 1 to 32 ms in view, " + name, "%.2f ms", zoomed.p99, baseline.p99,
+        "-");
     view.fitRun();
     paint();
-    const Times playhead = measure(200, [&](int) {
+    const Figures playhead = measure(measuredClock, 200, [&](int) {
       view.setPlayhead(anywhere());
       paint();
     });
-    row("playhead p99, " + name, playhead.p99, baseline.p99, "<= 3 ms");
-    const Times hover = measure(200, [&](int round) {
+    row("playhead p99, " + name, "%.2f ms", playhead.p99, baseline.p99, "<= 3 ms");
+    const Figures hover = measure(measuredClock, 200, [&](int round) {
       QMouseEvent move(QEvent::MouseMove, QPointF(300 + round * 7, 300), QPointF(), Qt::NoButton,
                        Qt::NoButton, Qt::NoModifier);
       QCoreApplication::sendEvent(&timeline, &move);
       paint();
     });
-    row("hover p99, " + name, hover.p99, baseline.p99, "<= 3 ms");
+    row("hover p99, " + name, "%.2f ms", hover.p99, baseline.p99, "<= 3 ms");
   }
 
   std::string name;

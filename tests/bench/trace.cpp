@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "figures.h"
 #include "synthetic_run.h"
 #include "trace/trace.h"
 
@@ -27,23 +28,7 @@ double secondsOf(const std::function<void()>& work) {
 }
 
 double medianOf(int times, const std::function<void()>& work) {
-  std::vector<double> all;
-  for (int i = 0; i < times; ++i) all.push_back(secondsOf(work));
-  std::nth_element(all.begin(), all.begin() + times / 2, all.end());
-  return all[static_cast<std::size_t>(times / 2)];
-}
-
-void row(const std::string& what, const std::string& measured, const std::string& baseline,
-         double ratio, const std::string& budget) {
-  std::printf("%s\t%s\t%s\t%.2f\t%s\n", what.c_str(), measured.c_str(), baseline.c_str(), ratio,
-              budget.c_str());
-  std::fflush(stdout);
-}
-
-std::string text(const char* format, double number) {
-  char buffer[64];
-  std::snprintf(buffer, sizeof buffer, format, number);
-  return buffer;
+  return measure(CLOCK_MONOTONIC, times, [&](int) { work(); }).median / 1e3;
 }
 
 std::string millions(std::size_t events) {
@@ -69,8 +54,8 @@ Trace build(std::size_t count) {
   }
   trace.advance(trace.endTime());
   const auto events = static_cast<double>(trace.eventCount());
-  row("append, " + millions(count), text("%.1f M/s", events / appended / 1e6),
-      text("copy %.0f M/s", events / copied / 1e6), appended / copied, ">= 2 M/s");
+  row("append, " + millions(count), number("%.1f M/s", events / appended / 1e6),
+      number("copy %.0f M/s", events / copied / 1e6), appended / copied, ">= 2 M/s");
   return trace;
 }
 
@@ -84,8 +69,7 @@ void measureSeek(const Trace& trace) {
     const std::int64_t time = trace.startTime() + span / kInstants * (i * 77 % kInstants);
     all.push_back(secondsOf([&] { sink += trace.at(time).tasks.size(); }));
   }
-  std::sort(all.begin(), all.end());
-  const double median = all[kInstants / 2];
+  const Figures seek = figures(std::move(all));
   // Baseline: reading the log from its start to the middle, which a replay without checkpoints
   // must.
   std::int64_t sum = 0;
@@ -94,8 +78,8 @@ void measureSeek(const Trace& trace) {
   });
   if (sink == 0 || sum == 1) std::puts("");
   row("state at an instant, " + millions(trace.eventCount()),
-      text("%.3f ms", median * 1e3) + text(" (p99 %.3f)", all[kInstants * 99 / 100] * 1e3),
-      text("scan %.1f ms", scan * 1e3), median / scan, "<= 1 ms");
+      number("%.3f ms", seek.median * 1e3) + number(" (p99 %.3f)", seek.p99 * 1e3),
+      number("scan %.1f ms", scan * 1e3), seek.median / scan, "<= 1 ms");
 }
 
 void measureFile(const Trace& trace, double budget, int times) {
@@ -106,8 +90,8 @@ void measureFile(const Trace& trace, double budget, int times) {
   const double saved = secondsOf([&] { good = static_cast<bool>(trace.save(path)); });
   const auto bytes = static_cast<double>(std::filesystem::file_size(path));
   const double raw = events * sizeof(Event);
-  row("disk, " + millions(trace.eventCount()), text("%.2f B/event", bytes / events),
-      text("%.0f B/event", sizeof(Event)), bytes / raw, "<= 6 B");
+  row("disk, " + millions(trace.eventCount()), number("%.2f B/event", bytes / events),
+      number("%.0f B/event", sizeof(Event)), bytes / raw, "<= 6 B");
 
   std::vector<char> content(static_cast<std::size_t>(bytes));
   std::vector<char> from(static_cast<std::size_t>(raw), 1);
@@ -122,20 +106,20 @@ void measureFile(const Trace& trace, double budget, int times) {
     auto loaded = Trace::load(path);
     good = good && loaded && loaded->eventCount() == trace.eventCount();
   });
-  row("open, " + millions(trace.eventCount()), text("%.3f s", opened),
-      text("read and copy %.3f s", baseline), opened / baseline, text("<= %.1f s", budget));
-  row("save, " + millions(trace.eventCount()), text("%.2f s", saved),
-      text("read and copy %.3f s", baseline), saved / baseline, "-");
+  row("open, " + millions(trace.eventCount()), number("%.3f s", opened),
+      number("read and copy %.3f s", baseline), opened / baseline, number("<= %.1f s", budget));
+  row("save, " + millions(trace.eventCount()), number("%.2f s", saved),
+      number("read and copy %.3f s", baseline), saved / baseline, "-");
   std::filesystem::remove(path);
   if (!good) std::puts("open\tFAILED\t-\t0\t-");
 }
 
-void measure(std::size_t count, double openBudget, int times) {
+void measureSize(std::size_t count, double openBudget, int times) {
   const Trace trace = build(count);
   const double perEvent =
       static_cast<double>(trace.memoryBytes()) / static_cast<double>(trace.eventCount());
-  row("memory, " + millions(count), text("%.1f B/event", perEvent),
-      text("%.0f B/event", sizeof(Event)), perEvent / sizeof(Event), "<= 32 B");
+  row("memory, " + millions(count), number("%.1f B/event", perEvent),
+      number("%.0f B/event", sizeof(Event)), perEvent / sizeof(Event), "<= 32 B");
   measureSeek(trace);
   measureFile(trace, openBudget, times);
 }
@@ -144,8 +128,8 @@ void measure(std::size_t count, double openBudget, int times) {
 }  // namespace lockstep
 
 int main(int argc, char** argv) {
-  lockstep::measure(1'000'000, 0.1, 5);
-  lockstep::measure(10'000'000, 0.6, 3);
+  lockstep::measureSize(1'000'000, 0.1, 5);
+  lockstep::measureSize(10'000'000, 0.6, 3);
   for (int i = 1; i < argc; ++i)
-    if (std::strcmp(argv[i], "--large") == 0) lockstep::measure(100'000'000, 5, 1);
+    if (std::strcmp(argv[i], "--large") == 0) lockstep::measureSize(100'000'000, 5, 1);
 }
