@@ -387,8 +387,15 @@ void itemToken(const Pen& pen, const QPointF& centre, const Arrow& arrow) {
 
 void strokeArrow(const Pen& pen, const ArrowPath& arrow, const QColor& colour, double width,
                  const QList<qreal>& dashes) {
-  // Opaque: Qt hands long translucent strokes to other threads and waits for them.
-  pen.painter.strokePath(arrow.path, QPen(trackGround(pen.theme), width + 2));
+  // Opaque: Qt hands long translucent strokes to other threads and waits for them. Under a dotted
+  // line the halo is dotted, too, so that it does not strike out what the bars say.
+  QPen halo(trackGround(pen.theme), width + 2, Qt::SolidLine, Qt::FlatCap);
+  if (!dashes.isEmpty()) {
+    QList<qreal> wider;
+    for (const qreal dash : dashes) wider << dash * width / halo.widthF();
+    halo.setDashPattern(wider);
+  }
+  pen.painter.strokePath(arrow.path, halo);
   QPen line(colour, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
   if (!dashes.isEmpty()) line.setDashPattern(dashes);
   pen.painter.strokePath(arrow.path, line);
