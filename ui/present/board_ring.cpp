@@ -138,17 +138,17 @@ std::optional<Layout> tryRing(const Members& members, const QRectF& area, const 
 std::optional<Layout> tryRow(const Members& members, const QRectF& area) {
   constexpr double kAcross = 14, kAbove = 2;  // for lines
   const double gap = (area.width() - members.width()) / (members.count() - 1);
-  double above = 0, below = 0;
-  for (int i = 0; i < 2; ++i) {
-    above = std::max(above, members.level(i));
-    below = std::max(below, members.size(i).height() - members.level(i));
-  }
+  // Of the locks and of the tasks.
+  const double levels[] = {members.level(0), members.level(1)};
+  const double above = std::max(levels[0], levels[1]);
+  const double below =
+      std::max(members.size(0).height() - levels[0], members.size(1).height() - levels[1]);
   if (gap < kAcross || kAbove + above + below > area.height()) return std::nullopt;
   std::vector<QPointF> centres;
   double left = area.left();
   for (int i = 0; i < members.count(); ++i) {
     const QSizeF size = members.size(i);
-    const double top = area.bottom() - below - members.level(i);
+    const double top = area.bottom() - below - levels[i % 2];
     centres.emplace_back(left + size.width() / 2, top + size.height() / 2);
     left += size.width() + gap;
   }

@@ -166,7 +166,7 @@ void PresentPage::placeBoard(PageContent& shown) {
     model.update(m_board->viewpoint(), m_layout.stage.toAlignedRect().size(), m_layout.projector);
   };
   place();
-  if (model.fits() && !(model.crowded() && !alone)) return;
+  if (model.fits() && (alone || !model.crowded())) return;
   if (!alone && shown.parts.front() == DeckPart::stage) {
     PageContent stageOnly = shown;
     stageOnly.parts = {DeckPart::stage};

@@ -57,19 +57,26 @@ Event supervisorStarts(Phase phase) {
   return start;
 }
 
+class ControllerTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_EQ(arena.addTask({}, TaskKind::supervisor, "supervisor", false), kSupervisor);
+    ASSERT_EQ(arena.addTask(kSupervisor, TaskKind::process, "main", false), kMainTask);
+    controller.takeOver();
+  }
+
+  Arena arena = std::move(*Arena::create({}));
+  Controller controller{arena};
+  std::vector<Event> said;
+};
+
 /// A supervisor may be off its CPU from the fork of main until main has long ended. Where a round
 /// ends without its word, the word comes into the next one and speaks of a main that is not there.
-TEST(Controller, WaitsForTheSupervisorsWordOnTheStartOfMain) {
-  Arena arena = std::move(*Arena::create({}));
-  ASSERT_EQ(arena.addTask({}, TaskKind::supervisor, "supervisor", false), kSupervisor);
-  ASSERT_EQ(arena.addTask(kSupervisor, TaskKind::process, "main", false), kMainTask);
-  Controller controller(arena);
-  controller.takeOver();
+TEST_F(ControllerTest, WaitsForTheSupervisorsWordOnTheStartOfMain) {
   controller.observe(supervisorStarts(Phase::request));
   arena.task(kMainTask).gate.next.operation = Operation::begin;
   park(arena, kMainTask);
 
-  std::vector<Event> said;
   EXPECT_EQ(controller.settled(1, said), Controller::Settled::no);
   controller.observe(supervisorStarts(Phase::done));
   EXPECT_EQ(controller.settled(2, said), Controller::Settled::yes);
@@ -78,10 +85,7 @@ TEST(Controller, WaitsForTheSupervisorsWordOnTheStartOfMain) {
 
 /// A join sleeps until the kernel has ended a thread that has said its last word. Under load that
 /// may take longer than the looks that find a task asleep.
-TEST(Controller, CallsNobodyAsleepOutsideWhileAnotherRunsToItsEnd) {
-  Arena arena = std::move(*Arena::create({}));
-  ASSERT_EQ(arena.addTask({}, TaskKind::supervisor, "supervisor", false), kSupervisor);
-  ASSERT_EQ(arena.addTask(kSupervisor, TaskKind::process, "main", false), kMainTask);
+TEST_F(ControllerTest, CallsNobodyAsleepOutsideWhileAnotherRunsToItsEnd) {
   ASSERT_EQ(arena.addTask(kMainTask, TaskKind::process, "worker", false), kWorker);
   const Child sleeper(arena, kMainTask, [] { ::pause(); });
   // It has said its last word.
@@ -90,14 +94,11 @@ TEST(Controller, CallsNobodyAsleepOutsideWhileAnotherRunsToItsEnd) {
     turns = turns + 1;
   });
   while (sleeper.state() != 'S') ::sched_yield();
-  Controller controller(arena);
-  controller.takeOver();
   controller.observe(says(kMainTask, Operation::begin));
   controller.observe(says(kWorker, Operation::begin));
   controller.observe(says(kWorker, Operation::end));
   arena.task(kWorker).finished = 1;
 
-  std::vector<Event> said;
   for (std::int64_t ms = 1; ms < 900; ms += 10)
     ASSERT_EQ(controller.settled(ms * kMs, said), Controller::Settled::no);
   runner.end();
